@@ -1,0 +1,157 @@
+"""Types and bindings for Azure Functions written in Python.
+
+::
+
+    import azure.functions as func
+
+    def main(req: func.HttpRequest) -> func.HttpResponse:
+        return func.HttpResponse(f"Hello, {req.params.get('name', 'world')}!")
+"""
+
+# How the package is laid out; each line imports from those above it only.
+#
+#   _errors  _json  _time  _headers  _media  _cookies  _forms  _value   what the rest is made of
+#   _registry                      which binding type is converted by which class, as a table
+#   meta                           the datum, the bases of converters, readers of metadata
+#   _context  _out                 what the worker hands in beside bindings
+#   http  blob  queue  timer  warmup
+#                                  a service each: its value types and their converters
+#
+# Functions start cold, so importing the package imports none of it: a name is imported from its
+# module when it is first used, by the table below.
+
+import sys
+
+
+def _forget_earlier_copy() -> None:
+    """Drop what another copy of the package left in this module and in ``sys.modules``.
+
+    A worker may have imported a copy of its own, put the user's packages first on the path and
+    reloaded the module. Names that are there already would hide the lazy ones below, and cached
+    submodules would be served in place of this copy's.
+    """
+    for name in tuple(globals()):
+        if not name.startswith("__") and name not in ("sys", "_forget_earlier_copy"):
+            del globals()[name]
+    for name, module in tuple(sys.modules.items()):
+        if name.startswith(f"{__name__}."):
+            file = getattr(module, "__file__", None) or ""
+            if not file.startswith(tuple(__path__)):
+                del sys.modules[name]
+
+
+_forget_earlier_copy()
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._context import Context as Context
+    from ._context import RetryContext as RetryContext
+    from ._context import RpcException as RpcException
+    from ._context import TraceContext as TraceContext
+    from ._errors import ArgumentTypeError as ArgumentTypeError
+    from ._errors import ArgumentValueError as ArgumentValueError
+    from ._errors import DecodeError as DecodeError
+    from ._errors import EncodeError as EncodeError
+    from ._errors import FunctionsError as FunctionsError
+    from ._errors import FunctionsWarning as FunctionsWarning
+    from ._errors import MissingExtraError as MissingExtraError
+    from ._errors import RegistrationError as RegistrationError
+    from ._errors import UnsupportedDatumError as UnsupportedDatumError
+    from ._errors import UnsupportedTypeError as UnsupportedTypeError
+    from ._out import Out as Out
+    from .blob import InputStream as InputStream
+    from .http import HttpRequest as HttpRequest
+    from .http import HttpResponse as HttpResponse
+    from .meta import Datum as Datum
+    from .meta import get_binding_registry as get_binding_registry
+    from .meta import register_converter as register_converter
+    from .queue import QueueMessage as QueueMessage
+    from .timer import TimerRequest as TimerRequest
+    from .warmup import WarmUpContext as WarmUpContext
+
+    from . import blob as blob
+    from . import http as http
+    from . import meta as meta
+    from . import queue as queue
+    from . import timer as timer
+    from . import warmup as warmup
+
+__version__ = "3.0.0"
+
+__all__ = (
+    "ArgumentTypeError",
+    "ArgumentValueError",
+    "Context",
+    "Datum",
+    "DecodeError",
+    "EncodeError",
+    "FunctionsError",
+    "FunctionsWarning",
+    "HttpRequest",
+    "HttpResponse",
+    "InputStream",
+    "MissingExtraError",
+    "Out",
+    "QueueMessage",
+    "RegistrationError",
+    "RetryContext",
+    "RpcException",
+    "TimerRequest",
+    "TraceContext",
+    "UnsupportedDatumError",
+    "UnsupportedTypeError",
+    "WarmUpContext",
+    "get_binding_registry",
+    "register_converter",
+)
+
+_MODULES = ("blob", "http", "meta", "queue", "timer", "warmup")
+
+_HOMES = {
+    "ArgumentTypeError": "_errors",
+    "ArgumentValueError": "_errors",
+    "Context": "_context",
+    "Datum": "meta",
+    "DecodeError": "_errors",
+    "EncodeError": "_errors",
+    "FunctionsError": "_errors",
+    "FunctionsWarning": "_errors",
+    "HttpRequest": "http",
+    "HttpResponse": "http",
+    "InputStream": "blob",
+    "MissingExtraError": "_errors",
+    "Out": "_out",
+    "QueueMessage": "queue",
+    "RegistrationError": "_errors",
+    "RetryContext": "_context",
+    "RpcException": "_context",
+    "TimerRequest": "timer",
+    "TraceContext": "_context",
+    "UnsupportedDatumError": "_errors",
+    "UnsupportedTypeError": "_errors",
+    "WarmUpContext": "warmup",
+    "get_binding_registry": "_registry",
+    "register_converter": "meta",
+}
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        if name in _MODULES:
+            return import_module(f".{name}", __name__)
+        if name in _HOMES:
+            value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+            globals()[name] = value
+            return value
+        raise AttributeError(
+            f"module {__name__!r} has no attribute {name!r}",
+            name=name,
+            obj=sys.modules[__name__],
+        )
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__, *_MODULES})

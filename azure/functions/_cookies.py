@@ -1,0 +1,120 @@
+"""``Set-Cookie`` headers, over ``http.cookies``."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
+from email.utils import format_datetime, parsedate_to_datetime
+from http.cookies import CookieError, Morsel, SimpleCookie
+
+from ._errors import EncodeError, FunctionsWarning, shorten, wrong_value
+
+
+def format_cookie(name: str, value: str, attributes: Mapping[str, object]) -> str:
+    """Write a ``Set-Cookie`` header.
+
+    Args:
+        name: The cookie's name.
+        value: Its value; what a cookie cannot hold is quoted.
+        attributes: Its attributes by name in lower case; None, False and "" leave one out.
+
+    Returns:
+        The header's value.
+
+    Raises:
+        ValueError: The name is no cookie name, or an attribute would start another.
+    """
+    cookie = SimpleCookie()
+    try:
+        cookie[name] = value
+    except CookieError:
+        accepted = "a cookie name: letters, digits and !#$%&'*+-.^_`|~:"
+        raise wrong_value("set_cookie()", "name", name, accepted) from None
+    for key, attribute in attributes.items():
+        if attribute is None or attribute is False:
+            continue
+        cookie[name][key] = _format_attribute(key, attribute)
+    return cookie[name].OutputString()
+
+
+def parse_cookie(text: str) -> SimpleCookie:
+    """Read a ``Set-Cookie`` header as workers take it.
+
+    Args:
+        text: The header's value.
+
+    Returns:
+        The cookie, its ``expires`` in the one form that workers read. Empty, with a warning,
+        where the text is no cookie.
+
+    Raises:
+        EncodeError: ``Expires`` is no date, or ``Max-Age`` no number. It is a ValueError.
+    """
+    cookie = _load(text) or _load_leniently(text)
+    for morsel in cookie.values():
+        _check_lifetime(morsel, text)
+    return cookie
+
+
+def _format_attribute(key: str, value: object) -> object:
+    """Return an attribute as ``http.cookies`` writes it."""
+    if isinstance(value, datetime):
+        aware = value if value.tzinfo else value.replace(tzinfo=timezone.utc)
+        return format_datetime(aware.astimezone(timezone.utc), usegmt=True)
+    if isinstance(value, timedelta):
+        return int(value.total_seconds())
+    if isinstance(value, str) and ";" in value:
+        raise wrong_value("set_cookie()", key, value, "text without ';'")
+    return value
+
+
+def _load(text: str) -> SimpleCookie:
+    """Read a header with the standard library; empty where it does not take the whole of it."""
+    cookie = SimpleCookie()
+    try:
+        cookie.load(text)
+    except CookieError:
+        cookie.clear()
+    return cookie
+
+
+def _load_leniently(text: str) -> SimpleCookie:
+    """Read a header as browsers do (RFC 6265, 5.2), where the standard library does not."""
+    cookie = SimpleCookie()
+    pair, *attributes = text.split(";")
+    name, _, value = (part.strip() for part in pair.partition("="))
+    try:
+        cookie[name] = value
+    except CookieError:
+        _warn(f"is no cookie and is not sent: {shorten(text)}")
+        return cookie
+    for attribute in attributes:
+        key, _, setting = (part.strip() for part in attribute.partition("="))
+        if Morsel().isReservedKey(key):
+            cookie[name][key] = setting or True
+        else:
+            _warn(f"is sent without {key!r}, which http.cookies does not know: {shorten(text)}")
+    return cookie
+
+
+def _check_lifetime(morsel: Morsel[str], text: str) -> None:
+    """Bring ``expires`` into the form that workers read, and refuse what they fail on."""
+    try:
+        if morsel["expires"]:
+            expires = parsedate_to_datetime(morsel["expires"])
+            morsel["expires"] = _format_attribute("expires", expires)
+        if morsel["max-age"]:
+            float(morsel["max-age"])
+    except (TypeError, ValueError) as error:
+        raise EncodeError(
+            f"http binding: the header Set-Cookie: {shorten(text)} cannot be sent: Expires must "
+            f"be a date like 'Wed, 21 Oct 2026 07:28:00 GMT' and Max-Age a number of seconds",
+            binding="http",
+            accepted="Set-Cookie with a date as Expires and a number as Max-Age",
+        ) from error
+
+
+def _warn(what: str) -> None:
+    """Tell that a header is not sent as it was set."""
+    warnings.warn(f"http binding: a Set-Cookie header {what}", FunctionsWarning, stacklevel=2)

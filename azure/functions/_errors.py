@@ -1,0 +1,176 @@
+"""The errors this package raises, each of which is also the standard error that callers catch.
+
+::
+
+    FunctionsError
+    ├── ArgumentTypeError         TypeError            an argument of the wrong type
+    ├── ArgumentValueError        ValueError           an argument of the right type, out of range
+    ├── DecodeError               ValueError           a datum that cannot be read
+    │   └── UnsupportedDatumError NotImplementedError  a datum of a kind the binding does not take
+    ├── EncodeError               ValueError           a value that cannot be written
+    │   └── UnsupportedTypeError  NotImplementedError  a value of a type the binding does not take
+    ├── RegistrationError         RuntimeError         a converter that cannot be registered
+    └── MissingExtraError         ImportError          an optional dependency that is not installed
+
+    FunctionsWarning              UserWarning          what works but is surely not meant
+
+The worker words an error of its own around NotImplementedError and passes the others on.
+"""
+
+from __future__ import annotations
+
+
+class FunctionsError(Exception):
+    """The root of every error that this package raises.
+
+    Args:
+        message: What came, what is accepted and what to do, for the reader of a log.
+        facts: The same as data; each becomes an attribute of the error.
+    """
+
+    def __init__(self, message: str, **facts: object) -> None:
+        super().__init__(message)
+        self.__dict__.update(facts)
+
+
+class ArgumentTypeError(FunctionsError, TypeError):
+    """An argument is not of a type that its parameter accepts."""
+
+    parameter: str
+    accepted: str
+
+
+class ArgumentValueError(FunctionsError, ValueError):
+    """An argument is of an accepted type but its value is not accepted."""
+
+    parameter: str
+    accepted: str
+
+
+class DecodeError(FunctionsError, ValueError):
+    """What the host sent for a binding cannot be read."""
+
+    binding: str
+    accepted: str
+
+
+class UnsupportedDatumError(DecodeError, NotImplementedError):
+    """What the host sent is of a kind that the binding does not take."""
+
+
+class EncodeError(FunctionsError, ValueError):
+    """What the function returned or set cannot be sent through a binding."""
+
+    binding: str
+    accepted: str
+
+
+class UnsupportedTypeError(EncodeError, NotImplementedError, TypeError):
+    """What the function returned or set is of a type that the binding does not take."""
+
+
+class RegistrationError(FunctionsError, RuntimeError):
+    """A converter cannot be registered for a binding type."""
+
+    binding: str
+
+
+class MissingExtraError(FunctionsError, ImportError):
+    """A feature needs an optional dependency that is not installed."""
+
+    extra: str
+
+
+class FunctionsWarning(UserWarning):
+    """Something works, but is surely not what was meant."""
+
+
+def shorten(value: object, limit: int = 80) -> str:
+    """Return the repr of ``value``, cut so that it fits in a message.
+
+    Args:
+        value: Anything. Long text and bytes are cut before their repr is made.
+        limit: The longest repr returned, in characters.
+
+    Returns:
+        The repr, its middle replaced by ``...`` where it was longer.
+    """
+    if isinstance(value, (str, bytes, bytearray)) and len(value) > limit:
+        value = value[:limit]
+    text = repr(value)
+    return text if len(text) <= limit else f"{text[: limit - 3]}..."
+
+
+def wrong_type(owner: str, parameter: str, value: object, accepted: str) -> ArgumentTypeError:
+    """Make the error for an argument of a type that its parameter does not accept.
+
+    Args:
+        owner: The class or function that was called, as the user writes it.
+        parameter: The name of the parameter.
+        value: The argument that came.
+        accepted: The accepted types, as prose: ``"str or None"``.
+
+    Returns:
+        The error, for the caller to raise.
+    """
+    return ArgumentTypeError(
+        f"{owner}: {parameter} must be {accepted}, got {type(value).__name__} ({shorten(value)})",
+        parameter=parameter,
+        accepted=accepted,
+    )
+
+
+def wrong_value(owner: str, parameter: str, value: object, accepted: str) -> ArgumentValueError:
+    """Make the error for an argument whose value its parameter does not accept.
+
+    Args:
+        owner: The class or function that was called, as the user writes it.
+        parameter: The name of the parameter.
+        value: The argument that came.
+        accepted: The accepted values, as prose: ``"between 100 and 599"``.
+
+    Returns:
+        The error, for the caller to raise.
+    """
+    return ArgumentValueError(
+        f"{owner}: {parameter} must be {accepted}, got {shorten(value)}",
+        parameter=parameter,
+        accepted=accepted,
+    )
+
+
+def unsupported_datum(binding: str, kind: object, accepted: str) -> UnsupportedDatumError:
+    """Make the error for a datum of a kind that a binding does not take.
+
+    Args:
+        binding: The binding type of function.json.
+        kind: The type of the datum that came.
+        accepted: The accepted kinds, as prose: ``"string or bytes"``.
+
+    Returns:
+        The error, for the caller to raise.
+    """
+    return UnsupportedDatumError(
+        f"{binding} binding: cannot decode data of kind {kind!r}; it takes {accepted}",
+        binding=binding,
+        accepted=accepted,
+    )
+
+
+def unsupported_type(binding: str, value: object, accepted: str) -> UnsupportedTypeError:
+    """Make the error for a value of a type that a binding does not take.
+
+    Args:
+        binding: The binding type of function.json.
+        value: The value that the function returned or set.
+        accepted: The accepted types, as prose: ``"str, bytes or QueueMessage"``.
+
+    Returns:
+        The error, for the caller to raise.
+    """
+    return UnsupportedTypeError(
+        f"{binding} binding: cannot encode {type(value).__name__} ({shorten(value)}); "
+        f"return or set {accepted}",
+        binding=binding,
+        accepted=accepted,
+    )

@@ -1,0 +1,55 @@
+"""Form bodies, read by werkzeug: the extra ``forms``."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from ._errors import DecodeError, MissingExtraError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from werkzeug.datastructures import FileStorage, ImmutableMultiDict
+
+_MOST_PARTS = 10_000
+"""Parts of a multipart body; more are refused, since each costs far more than its bytes."""
+
+
+def parse_form(
+    body: bytes, content_type: str
+) -> tuple[ImmutableMultiDict[str, str], ImmutableMultiDict[str, FileStorage]]:
+    """Read a body as a form.
+
+    Args:
+        body: The body.
+        content_type: The ``Content-Type`` header.
+
+    Returns:
+        The fields and the files; both empty for a body that is no form.
+
+    Raises:
+        MissingExtraError: werkzeug is not installed. It is an ImportError.
+        DecodeError: The form is malformed, or has too many parts. It is a ValueError.
+    """
+    try:
+        from werkzeug.datastructures import ImmutableMultiDict
+        from werkzeug.exceptions import HTTPException
+        from werkzeug.formparser import FormDataParser
+        from werkzeug.http import parse_options_header
+    except ImportError as error:
+        raise MissingExtraError(
+            "HttpRequest.form and HttpRequest.files need werkzeug; install it with: "
+            'python -m pip install "azure-functions[forms]"',
+            extra="forms",
+        ) from error
+
+    mimetype, options = parse_options_header(content_type)
+    parser = FormDataParser(max_form_parts=_MOST_PARTS, silent=False)
+    try:
+        _, fields, files = parser.parse(BytesIO(body), mimetype, len(body), options)
+    except (HTTPException, ValueError) as error:
+        raise DecodeError(
+            f"HttpRequest: the body is no {mimetype} form of at most {_MOST_PARTS} parts: {error}",
+            binding="httpTrigger",
+            accepted="application/x-www-form-urlencoded or multipart/form-data",
+        ) from error
+    return ImmutableMultiDict(fields), ImmutableMultiDict(files)

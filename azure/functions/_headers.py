@@ -1,0 +1,298 @@
+"""HTTP headers: read-only for requests, multi-valued for responses, case-insensitive for both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ._errors import wrong_type, wrong_value
+
+HeadersInput = Mapping[str, object] | Iterable[tuple[str, object]] | None
+"""What response headers are made from: names to values, or pairs; a list is many values."""
+
+
+class HttpRequestHeaders(Mapping[str, str]):
+    """The headers of a request: a read-only mapping whose keys are case-insensitive.
+
+    Args:
+        headers: Names to values.
+    """
+
+    __slots__ = ("_headers",)
+
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        self._headers = {name.lower(): value for name, value in headers.items()}
+
+    def __getitem__(self, name: str) -> str:
+        return self._headers[name.lower()]
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.lower() in self._headers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._headers)
+
+    def __len__(self) -> int:
+        return len(self._headers)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Mapping):
+            return self._headers == {str(name).lower(): value for name, value in other.items()}
+        return NotImplemented
+
+    def __repr__(self) -> str:
+        return f"HttpRequestHeaders({self._headers!r})"
+
+
+class HttpResponseHeaders:
+    """The headers of a response: in order, case-insensitive, any number of values a name.
+
+    Iteration gives pairs. Values are turned into text; CR, LF and NUL, which would let a value
+    start a header of its own, are refused in names and values.
+
+    Args:
+        headers: Names to values, or pairs.
+
+    Raises:
+        TypeError: It is neither, or a name is no text.
+        ValueError: A name is empty, or a name or value holds CR, LF or NUL.
+    """
+
+    __slots__ = ("_pairs",)
+    __hash__ = None  # type: ignore[assignment]  # mutable
+
+    def __init__(self, headers: HeadersInput = None) -> None:
+        self._pairs: list[tuple[str, str]] = []
+        self.extend(headers)
+
+    def __getitem__(self, name: str) -> str:
+        for key, value in self._pairs:
+            if key.lower() == name.lower():
+                return value
+        raise KeyError(name)
+
+    def __setitem__(self, name: str, value: object) -> None:
+        self.set(name, value)
+
+    def __delitem__(self, name: str) -> None:
+        self.remove(name)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and any(key.lower() == name.lower() for key, _ in self._pairs)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._pairs)
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, HttpResponseHeaders):
+            return NotImplemented
+        return _folded(self._pairs) == _folded(other._pairs)
+
+    def __repr__(self) -> str:
+        return f"HttpResponseHeaders({self._pairs!r})"
+
+    def get(self, name: str, default: str | None = None) -> str | None:
+        """Return the first value of a header.
+
+        Args:
+            name: The header, in any case.
+            default: What to return where there is none.
+
+        Returns:
+            The value, or ``default``.
+        """
+        return self[name] if name in self else default
+
+    def getlist(self, name: str) -> list[str]:
+        """Return every value of a header.
+
+        Args:
+            name: The header, in any case.
+
+        Returns:
+            The values in order; empty where there is none.
+        """
+        return [value for key, value in self._pairs if key.lower() == name.lower()]
+
+    get_all = getlist
+
+    def add(self, name: str, value: object) -> None:
+        """Add a value to those that a header has.
+
+        Args:
+            name: The header.
+            value: The value.
+        """
+        self._pairs.append(_checked(name, value))
+
+    def set(self, name: str, value: object) -> None:
+        """Give a header one value in place of those that it has, where the first of them stood.
+
+        Args:
+            name: The header.
+            value: The value.
+        """
+        self.setlist(name, [value])
+
+    def setlist(self, name: str, values: Iterable[object]) -> None:
+        """Give a header these values in place of those that it has, where the first stood.
+
+        Args:
+            name: The header.
+            values: The values.
+        """
+        new = [_checked(name, value) for value in values]
+        place = next(
+            (i for i, (key, _) in enumerate(self._pairs) if key.lower() == name.lower()),
+            len(self._pairs),
+        )
+        self.remove(name)
+        self._pairs[place:place] = new
+
+    def setdefault(self, name: str, default: object) -> str:
+        """Return the first value of a header, giving it one where it has none.
+
+        Args:
+            name: The header.
+            default: The value where it has none.
+
+        Returns:
+            The value.
+        """
+        if name not in self:
+            self.add(name, default)
+        return self[name]
+
+    def remove(self, name: str) -> None:
+        """Remove a header; one that is not there is no error.
+
+        Args:
+            name: The header, in any case.
+        """
+        self._pairs = [pair for pair in self._pairs if pair[0].lower() != name.lower()]
+
+    def pop(self, name: str, *default: str | None) -> str | None:
+        """Remove a header and return the first value that it had.
+
+        Args:
+            name: The header, in any case.
+            default: What to return where there is none.
+
+        Returns:
+            The value, or the default.
+
+        Raises:
+            KeyError: There is neither the header nor a default.
+        """
+        value = self[name] if name in self or not default else default[0]
+        self.remove(name)
+        return value
+
+    def extend(self, headers: HeadersInput) -> None:
+        """Add headers to those that are there.
+
+        Args:
+            headers: Names to values, or pairs.
+        """
+        for name, value in _pairs_of(headers):
+            self.add(name, value)
+
+    def update(self, headers: HeadersInput) -> None:
+        """Set headers, each in place of those of its name.
+
+        Args:
+            headers: Names to values, or pairs; a name given twice gets both values.
+        """
+        values: dict[str, list[object]] = {}
+        for name, value in _pairs_of(headers):
+            values.setdefault(name, []).append(value)
+        for name, given in values.items():
+            self.setlist(name, given)
+
+    def clear(self) -> None:
+        """Remove all headers."""
+        self._pairs = []
+
+    def copy(self) -> HttpResponseHeaders:
+        """Return headers of their own with the same names and values.
+
+        Returns:
+            The copy.
+        """
+        return HttpResponseHeaders(self._pairs)
+
+    def keys(self) -> Iterator[str]:
+        """Return the names, as often as they have values.
+
+        Returns:
+            The names in order.
+        """
+        return (name for name, _ in self._pairs)
+
+    def values(self) -> Iterator[str]:
+        """Return the values.
+
+        Returns:
+            The values in order.
+        """
+        return (value for _, value in self._pairs)
+
+    def items(self) -> Iterator[tuple[str, str]]:
+        """Return names and values.
+
+        Returns:
+            The pairs in order.
+        """
+        return iter(self._pairs)
+
+    def to_wsgi_list(self) -> list[tuple[str, str]]:
+        """Return names and values as WSGI takes them.
+
+        Returns:
+            The pairs in order.
+        """
+        return list(self._pairs)
+
+
+def _pairs_of(headers: HeadersInput) -> Iterator[tuple[str, object]]:
+    """Yield names and values, one pair for each value of a list."""
+    if headers is None:
+        return
+    if isinstance(headers, (str, bytes)) or not isinstance(headers, Iterable):
+        raise wrong_type(_OWNER, "headers", headers, _ACCEPTED)
+    for pair in headers.items() if isinstance(headers, Mapping) else headers:
+        if not isinstance(pair, (tuple, list)) or len(pair) != 2:
+            raise wrong_type(_OWNER, "headers", pair, _ACCEPTED)
+        name, value = pair
+        for single in value if isinstance(value, (list, tuple)) else (value,):
+            yield name, single
+
+
+_OWNER = "HttpResponse"
+_ACCEPTED = "a mapping of names to values, an iterable of (name, value) pairs, or None"
+
+
+def _checked(name: object, value: object) -> tuple[str, str]:
+    """Return a header's name and value as text that cannot start a header of its own."""
+    if not isinstance(name, str):
+        raise wrong_type(_OWNER, "a header's name", name, "str")
+    if value is None or isinstance(value, (bytes, bytearray, Mapping)):
+        raise wrong_type(_OWNER, f"the header {name!r}", value, "text, or what str() writes as text")
+    text = value if isinstance(value, str) else str(value)
+    if not name or _breaks_line(name):
+        raise wrong_value(_OWNER, "a header's name", name, "text without CR, LF and NUL")
+    if _breaks_line(text):
+        raise wrong_value(_OWNER, f"the header {name!r}", text, "text without CR, LF and NUL")
+    return name, text
+
+
+def _breaks_line(text: str) -> bool:
+    """Tell whether text holds a character that ends a header, or cuts it off."""
+    return "\r" in text or "\n" in text or "\0" in text
+
+
+def _folded(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return headers for comparing: names in lower case, in the order of their names."""
+    return sorted((name.lower(), value) for name, value in pairs)

@@ -1,0 +1,199 @@
+"""JSON text to values and back: ``orjson`` where it is installed, the standard library else.
+
+Both are imported on first use. What ``orjson`` refuses, or would read as another value, is left
+to the standard library: installing it changes the speed and the white space. What it writes
+otherwise is NaN and the infinities, as null, and enum members and UUIDs, which it knows.
+"""
+
+from __future__ import annotations
+
+from ._errors import shorten
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+    from typing import Any, TypeAlias
+
+    JSONValue: TypeAlias = Any
+    """What a JSON text decodes to: its shape is the sender's, so it is not checked."""
+else:
+    JSONValue = object
+
+_LONGEST_EXACT_INTEGER = 18
+"""Digits of the longest integer that ``orjson`` surely reads as an int and not as a float."""
+
+_orjson: ModuleType | None = None
+_orjson_was_sought = False
+
+
+def loads(text: str | bytes) -> JSONValue:
+    """Read a JSON text.
+
+    Args:
+        text: JSON as text, or as bytes in UTF-8, UTF-16 or UTF-32 (RFC 8259).
+
+    Returns:
+        The value: dict, list, str, int, float, bool or None.
+
+    Raises:
+        ValueError: The text is not JSON, or is nested too deep to read.
+    """
+    fast = _find_orjson()
+    if fast is not None and not _has_long_number(text):
+        try:
+            return fast.loads(text)
+        except ValueError:
+            pass  # orjson reads less than RFC 8259 plus NaN: the standard library has the last word
+    import json
+
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("the JSON text is nested too deep to be read") from None
+
+
+def loads_body(body: str | bytes, owner: str) -> JSONValue:
+    """Read the JSON body of a message or request.
+
+    Args:
+        body: The body.
+        owner: What the body belongs to, as the user knows it: ``"QueueMessage"``.
+
+    Returns:
+        The value: dict, list, str, int, float, bool or None.
+
+    Raises:
+        json.JSONDecodeError: The body is empty or is not JSON; the message says which. It is a
+            ValueError.
+    """
+    try:
+        return loads(body)
+    except ValueError as error:
+        cause = error
+    import json
+
+    text = body if isinstance(body, str) else body.decode("utf-8", errors="replace")
+    if not text.strip():
+        raise json.JSONDecodeError(f"{owner}: the body is empty, not JSON", text, 0) from None
+    where = getattr(cause, "pos", None) or getattr(cause, "start", 0)
+    reason = getattr(cause, "msg", None) or str(cause)
+    raise json.JSONDecodeError(f"{owner}: the body is not JSON: {reason}", text, where) from cause
+
+
+def dumps(value: object, *, default: Callable[[Any], object] | None = None) -> str:
+    """Write a value as JSON text.
+
+    Args:
+        value: The value.
+        default: Turns an object that JSON has no form for into one that it has; it raises
+            TypeError for what it does not know.
+
+    Returns:
+        The text; its white space and escapes are those of the library that wrote it.
+
+    Raises:
+        TypeError: The value holds an object that has no JSON form.
+        ValueError: The value holds itself.
+    """
+    fast = _find_orjson()
+    if fast is not None:
+        try:
+            return str(fast.dumps(value, default, _orjson_options(fast)), "utf-8")
+        except TypeError:
+            pass  # the standard library also writes integers over 64 bits and keys that are no text
+    import json
+
+    return json.dumps(value, default=default)
+
+
+def dumps_web(value: object) -> str:
+    """Write a value as the web's ``JSON.stringify`` does: compact, NaN and infinities as null.
+
+    Args:
+        value: The value. Beyond what JSON has a form for: dates and times (ISO 8601), Decimal
+            (its digits as text, so that none is lost), UUID (text), enum members (their value),
+            dataclasses, mappings, sets, and objects that have ``to_dict``.
+
+    Returns:
+        The text.
+
+    Raises:
+        TypeError: The value holds an object that has no JSON form.
+        ValueError: The value holds itself.
+    """
+    fast = _find_orjson()
+    if fast is not None:
+        try:
+            return str(fast.dumps(value, _web_form, _orjson_options(fast)), "utf-8")
+        except TypeError:
+            pass  # as in dumps; a type that nobody knows is refused below, with a better message
+    import json
+
+    compact = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, default=_web_form)
+    text = compact.encode(value)
+    if "NaN" in text or "Infinity" in text:
+        text = compact.encode(json.loads(text, parse_constant=lambda name: None))
+    return text
+
+
+def _web_form(value: object) -> object:
+    """Return a value that JSON has a form for in place of one that it has none for."""
+    from collections.abc import Mapping, Set
+    from dataclasses import fields, is_dataclass
+    from datetime import date, datetime, time
+    from decimal import Decimal
+    from enum import Enum
+    from uuid import UUID
+
+    if isinstance(value, (datetime, date, time)):
+        return value.isoformat()
+    if isinstance(value, (Decimal, UUID)):
+        return str(value)
+    if isinstance(value, Enum):
+        return value.value
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Set):
+        return list(value)
+    to_dict = getattr(value, "to_dict", None)
+    if callable(to_dict):
+        return to_dict()
+    raise TypeError(
+        f"cannot write {type(value).__name__} ({shorten(value)}) as JSON; it takes dict, list, "
+        f"str, int, float, bool, None, datetime, Decimal, UUID, enums, dataclasses and what has "
+        f"to_dict()"
+    )
+
+
+def _orjson_options(orjson: ModuleType) -> int:
+    """Return the options under which ``orjson`` leaves to ``default`` what it would know itself."""
+    return int(orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS)
+
+
+def _find_orjson() -> ModuleType | None:
+    """Return the ``orjson`` module, or None where it is not installed; look only once."""
+    global _orjson, _orjson_was_sought
+    if not _orjson_was_sought:
+        try:
+            import orjson
+
+            _orjson = orjson
+        except ImportError:
+            _orjson = None
+        _orjson_was_sought = True
+    return _orjson
+
+
+def _has_long_number(text: str | bytes) -> bool:
+    """Tell whether the text may hold an integer that ``orjson`` reads as a float."""
+    if len(text) <= _LONGEST_EXACT_INTEGER:
+        return False
+    import re
+
+    pattern = rf"[0-9]{{{_LONGEST_EXACT_INTEGER + 1}}}"
+    if isinstance(text, str):
+        return re.search(pattern, text) is not None
+    return re.search(pattern.encode(), text) is not None

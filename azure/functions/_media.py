@@ -1,0 +1,70 @@
+"""Media types and charsets of HTTP bodies (RFC 9110, 8.3)."""
+
+from __future__ import annotations
+
+from ._errors import wrong_value
+
+
+def media_type(content_type: str) -> str:
+    """Return the media type of a ``Content-Type``.
+
+    Args:
+        content_type: The header's value: ``"text/html; charset=utf-8"``.
+
+    Returns:
+        The type without parameters: ``"text/html"``.
+    """
+    return content_type.partition(";")[0].strip()
+
+
+def parameter(content_type: str, name: str) -> str | None:
+    """Return a parameter of a ``Content-Type``.
+
+    Args:
+        content_type: The header's value.
+        name: The parameter's name in lower case.
+
+    Returns:
+        Its value without quotes; None where it is not there.
+    """
+    for part in content_type.split(";")[1:]:
+        key, _, value = part.partition("=")
+        if key.strip().lower() == name:
+            return value.strip().strip('"')
+    return None
+
+
+def with_charset(mimetype: str, charset: str) -> str:
+    """Return a ``Content-Type`` for a media type.
+
+    Args:
+        mimetype: The media type.
+        charset: The charset of the body.
+
+    Returns:
+        The media type, with the charset where it is ``text/*`` and tells none itself.
+    """
+    if mimetype.startswith("text/") and parameter(mimetype, "charset") is None:
+        return f"{mimetype}; charset={charset}"
+    return mimetype
+
+
+def decode_text(owner: str, body: bytes, charset: str) -> str:
+    """Read a body as text.
+
+    Args:
+        owner: What the body belongs to, as the user knows it: ``"HttpRequest"``.
+        body: The body.
+        charset: Its encoding. A byte order mark of UTF-8 is cut off.
+
+    Returns:
+        The text.
+
+    Raises:
+        ValueError: Python does not know the charset, or the body is not of it.
+    """
+    codec = "utf-8-sig" if charset.lower() in ("utf-8", "utf8") else charset
+    try:
+        return body.decode(codec)
+    except LookupError:
+        raise wrong_value(owner, "charset", charset, "one that Python knows") from None

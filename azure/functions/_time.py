@@ -1,0 +1,102 @@
+"""Timestamps and durations as hosts and services print them, read into ``datetime`` values."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+_LONGEST_TIMESTAMP = 64
+"""No host prints a longer one; a bound for the general parser, which is slow on long text."""
+
+_DURATION = r"(-)?(?:(?:([0-9]+)\.)?([0-9]+):(?=[0-9]+:))?(?:([0-9]+):)?([0-9]+)(?:\.([0-9]+))?"
+"""Sign, days, hours, minutes, seconds, fraction; hours are there only where minutes are."""
+
+
+def parse_timestamp(text: str) -> datetime:
+    """Read a point in time.
+
+    Args:
+        text: ISO 8601 or ``MM/dd/yyyy HH:mm:ss``, with any number of fractional digits, followed
+            by ``Z``, an offset, or nothing; or any other full date that dateutil reads.
+
+    Returns:
+        An aware datetime where the text names a zone, a naive one where it does not. Digits
+        beyond microseconds are cut off.
+
+    Raises:
+        ValueError: The text is no full date.
+    """
+    if text[2:3] == "/" and text[5:6] == "/":
+        text = f"{text[6:10]}-{text[:2]}-{text[3:5]}T{text[11:]}"
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    try:
+        return datetime.fromisoformat(_six_digits(text))
+    except ValueError:
+        return _parse_any_timestamp(text)
+
+
+def parse_duration(text: str) -> timedelta:
+    """Read a length of time.
+
+    Args:
+        text: ``HH:MM:SS``, ``MM:SS``, whole seconds, or .NET's TimeSpan,
+            ``[-][d.]HH:MM:SS[.fffffff]``. Hours may exceed 24.
+
+    Returns:
+        The duration. Digits beyond microseconds are cut off.
+
+    Raises:
+        ValueError: The text is of none of these forms.
+    """
+    import re
+
+    match = re.fullmatch(_DURATION, text.strip())
+    if match is None:
+        raise ValueError(f"no duration: {text!r:.80}")
+    sign, *numbers, fraction = match.groups(default="0")
+    days, hours, minutes, seconds = map(int, numbers)
+    microseconds = int(fraction[:6].ljust(6, "0"))
+    try:
+        duration = timedelta(days, seconds, microseconds, 0, minutes, hours)
+    except OverflowError:
+        raise ValueError(f"no duration: {text!r:.80}") from None
+    return -duration if sign == "-" else duration
+
+
+def _six_digits(text: str) -> str:
+    """Return an ISO text as Python 3.10 reads it: an offset for ``Z``, six fractional digits."""
+    text = text.strip()
+    if text[-1:] in ("Z", "z"):
+        text = f"{text[:-1].rstrip()}+00:00"
+    whole, dot, rest = text.partition(".")
+    if not dot:
+        return text
+    fraction = rest[: len(rest) - len(rest.lstrip("0123456789"))]
+    return f"{whole}.{fraction[:6].ljust(6, '0')}{rest[len(fraction) :]}"
+
+
+def _parse_any_timestamp(text: str) -> datetime:
+    """Read a date of any other form, refusing text that leaves a part of the date open."""
+    if len(text) > _LONGEST_TIMESTAMP:
+        raise ValueError(f"no timestamp: {text!r:.80}")
+    from dateutil import parser
+
+    try:
+        first, second = (
+            parser.parse(text, default=datetime(year, month, day), tzinfos=_zone)
+            for year, month, day in ((2000, 1, 1), (2004, 2, 2))
+        )
+    except (ArithmeticError, TypeError, AttributeError) as error:
+        raise ValueError(f"no timestamp: {text!r:.80}") from error
+    if first != second:
+        raise ValueError(f"no full date: {text!r:.80}")
+    return first
+
+
+def _zone(name: str | None, offset: int | None) -> timezone:
+    """Return the zone of an offset in seconds; a name alone says nothing certain."""
+    if offset is None:
+        raise ValueError(f"unknown time zone: {name}")
+    return timezone(timedelta(seconds=offset)) if offset else timezone.utc

@@ -1,0 +1,166 @@
+"""What every value type shares: equality, repr and the dict form, from its list of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ._errors import shorten, wrong_type
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
+
+
+class Value:
+    """A read-only value with named fields.
+
+    A subclass lists its fields in ``_fields`` and keeps each in an attribute of that name with an
+    underscore before it.
+    """
+
+    __slots__ = ("__weakref__",)
+
+    _fields: tuple[str, ...] = ()
+
+    def _values(self) -> dict[str, object]:
+        """Return the fields by name."""
+        return {name: getattr(self, f"_{name}") for name in self._fields}
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Value) or type(other) is not type(self):
+            return NotImplemented
+        return self._values() == other._values()
+
+    def __hash__(self) -> int:
+        values = self._values().values()
+        return hash((type(self), *(value for value in values if value.__hash__ is not None)))
+
+    def __repr__(self) -> str:
+        shown = (
+            f"{name}={shorten(value)}"
+            for name, value in self._values().items()
+            if value is not None and value != b""
+        )
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the fields as a dict of what JSON has a form for.
+
+        Returns:
+            One entry a field, named as the attribute. Bytes are text where they are UTF-8, else
+            ``{"__encoding": "base64", "value": ...}``; times are ISO 8601 text; durations are
+            ``[d day[s], ]H:MM:SS[.ffffff]``.
+        """
+        return {name: plain(value) for name, value in self._values().items()}
+
+    def to_json(self) -> str:
+        """Return ``to_dict`` as JSON text.
+
+        Returns:
+            The text.
+        """
+        from ._json import dumps
+
+        return dumps(self.to_dict())
+
+
+def check(owner: str, parameter: str, value: T, accepted: type[object]) -> T:
+    """Return an argument if it is of the accepted type.
+
+    Args:
+        owner: The class that is constructed, as the user writes it.
+        parameter: The name of the parameter.
+        value: The argument.
+        accepted: The accepted type.
+
+    Returns:
+        The argument.
+
+    Raises:
+        ArgumentTypeError: It is of another type. It is a TypeError.
+    """
+    if isinstance(value, accepted):
+        return value
+    raise wrong_type(owner, parameter, value, accepted.__name__)
+
+
+def check_optional(owner: str, parameter: str, value: T | None, accepted: type[T]) -> T | None:
+    """Return an argument if it is None or of the accepted type.
+
+    Args:
+        owner: The class that is constructed, as the user writes it.
+        parameter: The name of the parameter.
+        value: The argument.
+        accepted: The accepted type.
+
+    Returns:
+        The argument.
+
+    Raises:
+        ArgumentTypeError: It is of another type. It is a TypeError.
+    """
+    if value is None or isinstance(value, accepted):
+        return value
+    raise wrong_type(owner, parameter, value, f"{accepted.__name__} or None")
+
+
+def encode_body(owner: str, body: object, parameter: str = "body") -> bytes:
+    """Return the body that a constructor was given as bytes.
+
+    Args:
+        owner: The class that is constructed, as the user writes it.
+        body: The argument: text is encoded as UTF-8, None is empty.
+        parameter: The name of the parameter.
+
+    Returns:
+        The bytes; the very object where bytes came.
+
+    Raises:
+        ArgumentTypeError: It is of another type. It is a TypeError.
+    """
+    if isinstance(body, bytes):
+        return body
+    if isinstance(body, str):
+        return body.encode("utf-8")
+    if isinstance(body, bytearray):
+        return bytes(body)
+    if body is None:
+        return b""
+    raise wrong_type(owner, parameter, body, "str, bytes, bytearray or None")
+
+
+def plain(value: object) -> object:
+    """Return a field's value as what JSON has a form for.
+
+    Args:
+        value: The value.
+
+    Returns:
+        Text, a number, a dict or a list in its place; the value itself where its type is none
+        that fields hold.
+    """
+    if isinstance(value, bytes):
+        return _plain_bytes(value)
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    from datetime import date, timedelta
+
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    return value
+
+
+def _plain_bytes(value: bytes) -> object:
+    """Return bytes as text where they are UTF-8, else as a dict that says how they are encoded."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        from base64 import b64encode
+
+        return {"__encoding": "base64", "value": b64encode(value).decode("ascii")}

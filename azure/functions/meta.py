@@ -1,0 +1,405 @@
+"""What converters are made of: the datum, the two base classes, and readers of metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ._errors import shorten, unsupported_datum, unsupported_type, wrong_type
+from ._json import JSONValue, loads
+from ._registry import BindingRegistry, check_binding_type, get_binding_registry
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+    from typing import TypeGuard
+
+__all__ = (
+    "BindingRegistry",
+    "Converter",
+    "Datum",
+    "InConverter",
+    "OutConverter",
+    "get_binding_registry",
+    "is_iterable_type_annotation",
+    "register_converter",
+)
+
+
+class Datum:
+    """A value as it travels between the host and the worker.
+
+    Args:
+        value: The value, of the Python type that the kind implies.
+        type: The kind: ``string``, ``bytes``, ``json`` (text), ``int``, ``double``, ``http``,
+            ``collection_string``, ``collection_bytes``, ``collection_sint64``,
+            ``collection_double``, ``model_binding_data``, ``bool``, ``dict``, ``list``, or None.
+    """
+
+    __slots__ = ("__weakref__", "type", "value")
+
+    def __init__(self, value: JSONValue, type: str | None) -> None:
+        self.value = value
+        self.type = type
+
+    @property
+    def python_value(self) -> JSONValue:
+        """The value as plain Python: JSON read, collections as lists."""
+        if self.value is None or self.type is None:
+            return None
+        if self.type == "json":
+            return loads(self.value)
+        if self.type.startswith("collection_"):
+            return list(getattr(self.value, self.type.removeprefix("collection_")))
+        return self.value
+
+    @property
+    def python_type(self) -> type:
+        """The type of ``python_value``."""
+        return type(self.python_value)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Datum):
+            return NotImplemented
+        return (self.type, self.value) == (other.type, other.value)
+
+    def __hash__(self) -> int:
+        return hash((Datum, self.type, self.value))
+
+    def __repr__(self) -> str:
+        return f"<Datum {self.type} {shorten(self.value)}>"
+
+
+class Converter:
+    """What in- and out-converters share: they register themselves by their class keywords.
+
+    ::
+
+        class TableConverter(InConverter, OutConverter, binding="table"): ...
+        class EventConverter(InConverter, binding="event", trigger="eventTrigger"): ...
+
+    A class without keywords registers nothing: it is a base for others.
+    """
+
+    _has_trigger: bool = False
+
+    def __init_subclass__(
+        cls, *, binding: str | None = None, trigger: str | bool | None = None, **keywords: object
+    ) -> None:
+        """Register the class.
+
+        Args:
+            binding: The binding type of function.json that the class converts.
+            trigger: The binding type of the trigger, where it has a name of its own; True where
+                ``binding`` names a trigger.
+            keywords: What the other bases of the class take.
+
+        Raises:
+            RegistrationError: One of the types has a converter already.
+        """
+        super().__init_subclass__(**keywords)
+        if trigger:
+            cls._has_trigger = True
+        owner = f"class {cls.__name__}"
+        if binding is not None:
+            check_binding_type(owner, "binding", binding)
+            get_binding_registry().register(binding, cls)
+        if isinstance(trigger, str):
+            check_binding_type(owner, "trigger", trigger)
+            get_binding_registry().register(trigger, cls)
+
+    @classmethod
+    def has_trigger_support(cls) -> bool:
+        """Tell whether the class converts for a trigger, and so is given its metadata.
+
+        Returns:
+            True for a trigger.
+        """
+        return cls._has_trigger
+
+
+class InConverter(Converter):
+    """Base of the classes that turn what the host sends into what a function takes."""
+
+    @classmethod
+    def check_input_type_annotation(cls, pytype: object) -> bool:
+        """Tell whether a parameter with this annotation can take what the class decodes.
+
+        Args:
+            pytype: Any annotation that a user may write.
+
+        Returns:
+            True where it can. It never raises.
+        """
+        return False
+
+    @classmethod
+    def decode(
+        cls, data: Datum | None, *, trigger_metadata: Mapping[str, Datum | None] | None
+    ) -> object:
+        """Turn a datum into what the function is given.
+
+        Args:
+            data: The datum; any object with ``type`` and ``value``. None where the host sent none.
+            trigger_metadata: The trigger's metadata by name; None for a plain input.
+
+        Returns:
+            The value.
+
+        Raises:
+            NotImplementedError: The binding does not take data of this kind.
+        """
+        kind = None if data is None else data.type
+        raise unsupported_datum(cls.__name__, kind, "nothing: the class does not define decode()")
+
+    @classmethod
+    def has_implicit_output(cls) -> bool:
+        """Tell whether the function's return value goes to this binding without ``$return``.
+
+        Returns:
+            False, where a class does not say otherwise.
+        """
+        return False
+
+
+class OutConverter(Converter):
+    """Base of the classes that turn what a function returns or sets into what the host takes."""
+
+    @classmethod
+    def check_output_type_annotation(cls, pytype: object) -> bool:
+        """Tell whether values of this annotation can be encoded.
+
+        Args:
+            pytype: Any annotation that a user may write.
+
+        Returns:
+            True where they can. It never raises.
+        """
+        return False
+
+    @classmethod
+    def encode(cls, obj: object, *, expected_type: object) -> Datum | None:
+        """Turn a value into a datum.
+
+        Args:
+            obj: What the function returned or set.
+            expected_type: The annotation of the parameter or return value; None without one.
+
+        Returns:
+            The datum, or None for nothing to send.
+
+        Raises:
+            NotImplementedError: The binding does not take values of this type.
+        """
+        raise unsupported_type(cls.__name__, obj, "nothing: the class does not define encode()")
+
+
+def register_converter(
+    binding_name: str, converter_cls: type[Converter], *, overwrite: bool = False
+) -> None:
+    """Register the converter of a binding type.
+
+    Args:
+        binding_name: The type as in function.json.
+        converter_cls: A subclass of ``InConverter``, of ``OutConverter``, or of both.
+        overwrite: Replace the converter that the type has, if any.
+
+    Raises:
+        TypeError: An argument is of the wrong type.
+        RegistrationError: The type has a converter and ``overwrite`` is false. It is a
+            RuntimeError.
+    """
+    check_binding_type("register_converter()", "binding_name", binding_name)
+    if not (isinstance(converter_cls, type) and issubclass(converter_cls, Converter)):
+        accepted = "a subclass of InConverter, of OutConverter, or of both"
+        raise wrong_type("register_converter()", "converter_cls", converter_cls, accepted)
+    get_binding_registry().register(binding_name, converter_cls, overwrite=overwrite)
+
+
+def is_input_annotation(annotation: object, classes: type | tuple[type, ...]) -> bool:
+    """Tell whether a parameter with this annotation can take a value of one of these classes.
+
+    Args:
+        annotation: Any annotation.
+        classes: What a converter decodes to.
+
+    Returns:
+        True where the annotation, or a member of its union, is accepted. It never raises.
+    """
+    return any(_is_class_of(member, classes) for member in _union_members(annotation))
+
+
+def is_output_annotation(
+    annotation: object, classes: type | tuple[type, ...], items: type | tuple[type, ...] = ()
+) -> bool:
+    """Tell whether all values of this annotation are of these classes.
+
+    Args:
+        annotation: Any annotation.
+        classes: What a converter encodes.
+        items: What it encodes an iterable of, if any.
+
+    Returns:
+        True where the annotation, or each member of its union but None, is accepted. It never
+        raises.
+    """
+    members = _union_members(annotation)
+    return bool(members) and all(
+        _is_class_of(member, classes) or is_iterable_type_annotation(member, items)
+        for member in members
+    )
+
+
+def is_iterable_type_annotation(annotation: object, pytype: type | tuple[type, ...]) -> bool:
+    """Tell whether an annotation is an iterable of these classes, such as ``list[str]``.
+
+    Args:
+        annotation: Any annotation.
+        pytype: The accepted classes of items.
+
+    Returns:
+        True for a generic iterable, not a mapping, of at least one accepted class.
+    """
+    if _is_class(annotation):
+        return False
+    from typing import get_args, get_origin
+
+    origin = get_origin(annotation)
+    if not _is_class_of(origin, Iterable) or _is_class_of(origin, Mapping):
+        return False
+    members = (member for item in get_args(annotation) for member in _union_members(item))
+    return any(_is_class_of(member, pytype) for member in members)
+
+
+def metadata_value(metadata: Mapping[str, Datum | None] | None, name: str) -> JSONValue:
+    """Read a metadata field as it came.
+
+    Args:
+        metadata: The trigger's metadata, if any.
+        name: The name of the field.
+
+    Returns:
+        The field as plain Python; None where it is absent, empty or cannot be read.
+    """
+    datum = metadata.get(name) if metadata else None
+    if datum is None:
+        return None
+    if datum.type != "json":
+        return datum.value
+    try:
+        return loads(datum.value)
+    except (TypeError, ValueError):
+        return None
+
+
+def as_text(value: JSONValue) -> str | None:
+    """Return a metadata value as text.
+
+    Args:
+        value: The value as it came.
+
+    Returns:
+        The text; numbers are written out. None for what is neither text nor a number.
+    """
+    if value is None or isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, (int, float)) else None
+
+
+def as_int(value: JSONValue) -> int | None:
+    """Return a metadata value as a whole number.
+
+    Args:
+        value: The value as it came: a number, or its digits.
+
+    Returns:
+        The number; None for what is none.
+    """
+    if not isinstance(value, (int, float, str)):
+        return None
+    try:
+        return int(value)
+    except (ValueError, OverflowError):
+        return None
+
+
+def as_mapping(value: JSONValue) -> dict[str, JSONValue] | None:
+    """Return a metadata value as a JSON object.
+
+    Args:
+        value: The value as it came: the object, or its JSON text.
+
+    Returns:
+        The object; None for what is none.
+    """
+    if isinstance(value, str):
+        try:
+            value = loads(value)
+        except ValueError:
+            return None
+    return value if isinstance(value, dict) else None
+
+
+def as_timestamp(value: JSONValue) -> datetime | None:
+    """Return a metadata value as a point in time.
+
+    Args:
+        value: The value as it came: text in one of the forms that ``parse_timestamp`` reads.
+
+    Returns:
+        The time, aware where its text names a zone; None for what is none.
+    """
+    if not isinstance(value, str):
+        return None
+    from ._time import parse_timestamp
+
+    try:
+        return parse_timestamp(value)
+    except ValueError:
+        return None
+
+
+def as_duration(value: JSONValue) -> timedelta | None:
+    """Return a metadata value as a length of time.
+
+    Args:
+        value: The value as it came: seconds, or text in one of the forms that ``parse_duration``
+            reads.
+
+    Returns:
+        The duration; None for what is none.
+    """
+    text = as_text(value)
+    if text is None:
+        return None
+    from ._time import parse_duration
+
+    try:
+        return parse_duration(text)
+    except ValueError:
+        return None
+
+
+def _union_members(annotation: object) -> tuple[object, ...]:
+    """Return what an annotation may stand for: the members of a union without None, or itself."""
+    if _is_class(annotation):
+        return (annotation,)
+    from types import UnionType
+    from typing import Annotated, Union, get_args, get_origin
+
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _union_members(get_args(annotation)[0])
+    if origin is not Union and origin is not UnionType:
+        return (annotation,)
+    members = (member for member in get_args(annotation) if member is not type(None))
+    return tuple(single for member in members for single in _union_members(member))
+
+
+def _is_class(annotation: object) -> TypeGuard[type]:
+    """Tell whether an annotation is a class; Python 3.10 takes ``list[str]`` for one too."""
+    return isinstance(annotation, type) and not hasattr(annotation, "__origin__")
+
+
+def _is_class_of(annotation: object, classes: type | tuple[type, ...]) -> bool:
+    """Tell whether an annotation is one of these classes or a subclass of one."""
+    return _is_class(annotation) and issubclass(annotation, classes)

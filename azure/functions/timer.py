@@ -1,0 +1,122 @@
+"""Timers: ``TimerRequest``, and the converter of ``timerTrigger``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ._errors import DecodeError, shorten, unsupported_datum
+from ._json import JSONValue, loads
+from ._value import Value, check, check_optional
+from .meta import Datum, InConverter, is_input_annotation
+
+__all__ = ("TimerRequest", "TimerRequestConverter")
+
+
+class TimerRequest(Value):
+    """One firing of a timer.
+
+    Args:
+        past_due: The timer fires later than it should have.
+        schedule_status: When it fired last and fires next, as the host tells it: ``Last``,
+            ``Next`` and ``LastUpdated``, ISO 8601 text.
+        schedule: The schedule, as the host tells it: ``AdjustForDST``.
+
+    Raises:
+        TypeError: An argument is of the wrong type.
+    """
+
+    __slots__ = ("_past_due", "_schedule", "_schedule_status")
+
+    _fields = ("past_due", "schedule_status", "schedule")
+
+    def __init__(
+        self,
+        *,
+        past_due: bool = False,
+        schedule_status: Mapping[str, JSONValue] | None = None,
+        schedule: Mapping[str, JSONValue] | None = None,
+    ) -> None:
+        self._past_due = check("TimerRequest", "past_due", past_due, bool)
+        self._schedule_status = dict(
+            check_optional("TimerRequest", "schedule_status", schedule_status, Mapping) or {}
+        )
+        self._schedule = dict(check_optional("TimerRequest", "schedule", schedule, Mapping) or {})
+
+    @property
+    def past_due(self) -> bool:
+        """Whether the timer fires later than it should have."""
+        return self._past_due
+
+    @property
+    def schedule_status(self) -> dict[str, JSONValue]:
+        """When the timer fired last and fires next; empty where the host did not tell."""
+        return self._schedule_status
+
+    @property
+    def schedule(self) -> dict[str, JSONValue]:
+        """The schedule; empty where the host did not tell."""
+        return self._schedule
+
+
+class TimerRequestConverter(InConverter, binding="timerTrigger", trigger=True):
+    """Turns what a timer trigger sends into a ``TimerRequest``."""
+
+    @classmethod
+    def check_input_type_annotation(cls, pytype: object) -> bool:
+        """Tell whether a parameter can take a ``TimerRequest``.
+
+        Args:
+            pytype: The parameter's annotation.
+
+        Returns:
+            True for ``TimerRequest`` and unions with it.
+        """
+        return is_input_annotation(pytype, TimerRequest)
+
+    @classmethod
+    def decode(
+        cls, data: Datum | None, *, trigger_metadata: Mapping[str, Datum | None] | None
+    ) -> TimerRequest:
+        """Turn a datum into a timer request.
+
+        Args:
+            data: A JSON object with ``IsPastDue``, ``ScheduleStatus`` and ``Schedule``; each may
+                be absent.
+            trigger_metadata: Not needed.
+
+        Returns:
+            The request. A field that cannot be read is False or empty.
+
+        Raises:
+            NotImplementedError: The data is no JSON.
+            ValueError: The JSON is malformed, or is no object.
+        """
+        if data is None or data.type != "json":
+            kind = None if data is None else data.type
+            raise unsupported_datum("timerTrigger", kind, "json")
+        try:
+            info = loads(data.value)
+        except ValueError as error:
+            raise _not_an_object(data.value) from error
+        if not isinstance(info, dict):
+            raise _not_an_object(data.value)
+        return TimerRequest(
+            past_due=bool(info.get("IsPastDue", False)),
+            schedule_status=_read_mapping(info, "ScheduleStatus"),
+            schedule=_read_mapping(info, "Schedule"),
+        )
+
+
+def _read_mapping(info: dict[str, JSONValue], name: str) -> dict[str, JSONValue] | None:
+    """Return a field of what the host sent where it is an object."""
+    value = info.get(name)
+    return value if isinstance(value, dict) else None
+
+
+def _not_an_object(text: object) -> DecodeError:
+    """Make the error for data that is no JSON object."""
+    return DecodeError(
+        f"timerTrigger binding: the host sent {shorten(text)}; it takes a JSON object",
+        binding="timerTrigger",
+        accepted="a JSON object",
+    )
