@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from threading import local
 
-from ._value import Value, check, check_optional
+from ._value import Value, check, check_optional, own_dict
 
 
 class TraceContext(Value):
@@ -35,7 +35,7 @@ class TraceContext(Value):
     ) -> None:
         self._trace_parent = check("TraceContext", "trace_parent", trace_parent, str)
         self._trace_state = check("TraceContext", "trace_state", trace_state, str)
-        self._attributes = dict(check("TraceContext", "attributes", attributes or {}, Mapping))
+        self._attributes = own_dict("TraceContext", "attributes", attributes) or {}
 
     @property
     def trace_parent(self) -> str:

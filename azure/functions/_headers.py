@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ._errors import wrong_type, wrong_value
+from ._narrow import is_iterable, is_mapping, is_sequence
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .meta import Datum
 
 HeadersInput = Mapping[str, object] | Iterable[tuple[str, object]] | None
 """What response headers are made from: names to values, or pairs; a list is many values."""
@@ -13,34 +18,67 @@ HeadersInput = Mapping[str, object] | Iterable[tuple[str, object]] | None
 class HttpRequestHeaders(Mapping[str, str]):
     """The headers of a request: a read-only mapping whose keys are case-insensitive.
 
+    Names come out in lower case. Headers that the host sent are brought into lower case when that
+    is needed: mostly a function asks for a few of them, by the names that they were sent under.
+
     Args:
         headers: Names to values.
     """
 
-    __slots__ = ("_headers",)
+    __slots__ = ("_folded", "_sent")
 
     def __init__(self, headers: Mapping[str, str]) -> None:
-        self._headers = {name.lower(): value for name, value in headers.items()}
+        self._sent: Mapping[str, Datum] = {}
+        self._folded: dict[str, str] | None
+        self._folded = {name.lower(): value for name, value in headers.items()}
+
+    @classmethod
+    def from_datums(cls, datums: Mapping[str, Datum]) -> HttpRequestHeaders:
+        """Make the headers that the host sent.
+
+        Args:
+            datums: Names to datums.
+
+        Returns:
+            The headers.
+        """
+        headers = cls.__new__(cls)
+        headers._sent = datums
+        headers._folded = None
+        return headers
 
     def __getitem__(self, name: str) -> str:
-        return self._headers[name.lower()]
+        if self._folded is None:
+            datum = self._sent.get(name) or self._sent.get(name.lower())
+            if datum is not None:
+                return str(datum.value)
+        return self._fold()[name.lower()]
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and name.lower() in self._headers
+        return isinstance(name, str) and name.lower() in self._fold()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._headers)
+        return iter(self._fold())
 
     def __len__(self) -> int:
-        return len(self._headers)
+        return len(self._fold())
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, Mapping):
-            return self._headers == {str(name).lower(): value for name, value in other.items()}
+        if is_mapping(other):
+            return self._fold() == {str(name).lower(): value for name, value in other.items()}
         return NotImplemented
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return HttpRequestHeaders, (self._fold(),)
+
     def __repr__(self) -> str:
-        return f"HttpRequestHeaders({self._headers!r})"
+        return f"HttpRequestHeaders({self._fold()!r})"
+
+    def _fold(self) -> dict[str, str]:
+        """Return the headers by their names in lower case."""
+        if self._folded is None:
+            self._folded = {name.lower(): datum.value for name, datum in self._sent.items()}
+        return self._folded
 
 
 class HttpResponseHeaders:
@@ -58,17 +96,16 @@ class HttpResponseHeaders:
     """
 
     __slots__ = ("_pairs",)
-    __hash__ = None  # type: ignore[assignment]  # mutable
 
     def __init__(self, headers: HeadersInput = None) -> None:
         self._pairs: list[tuple[str, str]] = []
         self.extend(headers)
 
     def __getitem__(self, name: str) -> str:
-        for key, value in self._pairs:
-            if key.lower() == name.lower():
-                return value
-        raise KeyError(name)
+        value = self.get(name)
+        if value is None:
+            raise KeyError(name)
+        return value
 
     def __setitem__(self, name: str, value: object) -> None:
         self.set(name, value)
@@ -77,7 +114,7 @@ class HttpResponseHeaders:
         self.remove(name)
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and any(key.lower() == name.lower() for key, _ in self._pairs)
+        return isinstance(name, str) and self.get(name) is not None
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self._pairs)
@@ -103,7 +140,11 @@ class HttpResponseHeaders:
         Returns:
             The value, or ``default``.
         """
-        return self[name] if name in self else default
+        wanted = name.lower()
+        for key, value in self._pairs:
+            if key.lower() == wanted:
+                return value
+        return default
 
     def getlist(self, name: str) -> list[str]:
         """Return every value of a header.
@@ -196,8 +237,13 @@ class HttpResponseHeaders:
         Args:
             headers: Names to values, or pairs.
         """
-        for name, value in _pairs_of(headers):
-            self.add(name, value)
+        pairs: list[tuple[str, str]] = []
+        for name, value in _items_of(headers):
+            if is_sequence(value):
+                pairs += [_checked(name, single) for single in value]
+            else:
+                pairs.append(_checked(name, value))
+        self._pairs += pairs
 
     def update(self, headers: HeadersInput) -> None:
         """Set headers, each in place of those of its name.
@@ -205,8 +251,8 @@ class HttpResponseHeaders:
         Args:
             headers: Names to values, or pairs; a name given twice gets both values.
         """
-        values: dict[str, list[object]] = {}
-        for name, value in _pairs_of(headers):
+        values: dict[str, list[str]] = {}
+        for name, value in HttpResponseHeaders(headers):
             values.setdefault(name, []).append(value)
         for name, given in values.items():
             self.setlist(name, given)
@@ -256,18 +302,22 @@ class HttpResponseHeaders:
         return list(self._pairs)
 
 
-def _pairs_of(headers: HeadersInput) -> Iterator[tuple[str, object]]:
-    """Yield names and values, one pair for each value of a list."""
+def _items_of(headers: object) -> Iterable[tuple[object, object]]:
+    """Return names and values, whatever headers are made from."""
     if headers is None:
-        return
-    if isinstance(headers, (str, bytes)) or not isinstance(headers, Iterable):
+        return ()
+    if is_mapping(headers):
+        return headers.items()
+    if isinstance(headers, (str, bytes)) or not is_iterable(headers):
         raise wrong_type(_OWNER, "headers", headers, _ACCEPTED)
-    for pair in headers.items() if isinstance(headers, Mapping) else headers:
-        if not isinstance(pair, (tuple, list)) or len(pair) != 2:
-            raise wrong_type(_OWNER, "headers", pair, _ACCEPTED)
-        name, value = pair
-        for single in value if isinstance(value, (list, tuple)) else (value,):
-            yield name, single
+    return [_pair(item) for item in headers]
+
+
+def _pair(item: object) -> tuple[object, object]:
+    """Return an item of an iterable of pairs."""
+    if not is_sequence(item) or len(item) != 2:
+        raise wrong_type(_OWNER, "an item of headers", item, "a (name, value) pair")
+    return item[0], item[1]
 
 
 _OWNER = "HttpResponse"
@@ -276,9 +326,11 @@ _ACCEPTED = "a mapping of names to values, an iterable of (name, value) pairs, o
 
 def _checked(name: object, value: object) -> tuple[str, str]:
     """Return a header's name and value as text that cannot start a header of its own."""
+    if type(name) is str and type(value) is str and f"{name}{value}".isprintable() and name:
+        return name, value
     if not isinstance(name, str):
         raise wrong_type(_OWNER, "a header's name", name, "str")
-    if value is None or isinstance(value, (bytes, bytearray, Mapping)):
+    if value is None or isinstance(value, (bytes, bytearray)) or is_mapping(value):
         raise wrong_type(_OWNER, f"the header {name!r}", value, "text, or what str() writes as text")
     text = value if isinstance(value, str) else str(value)
     if not name or _breaks_line(name):

@@ -8,10 +8,12 @@ otherwise is NaN and the infinities, as null, and enum members and UUIDs, which 
 from __future__ import annotations
 
 from ._errors import shorten
+from ._narrow import is_mapping, is_set
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from json import JSONDecoder
     from types import ModuleType
     from typing import Any, TypeAlias
 
@@ -25,6 +27,7 @@ _LONGEST_EXACT_INTEGER = 18
 
 _orjson: ModuleType | None = None
 _orjson_was_sought = False
+_decoder: JSONDecoder | None = None
 
 
 def loads(text: str | bytes) -> JSONValue:
@@ -39,18 +42,25 @@ def loads(text: str | bytes) -> JSONValue:
     Raises:
         ValueError: The text is not JSON, or is nested too deep to read.
     """
-    fast = _find_orjson()
+    fast = _orjson if _orjson_was_sought else _find_orjson()
     if fast is not None and not _has_long_number(text):
         try:
             return fast.loads(text)
         except ValueError:
             pass  # orjson reads less than RFC 8259 plus NaN: the standard library has the last word
-    import json
-
+    decoder = _decoder or _make_decoder()
     try:
-        return json.loads(text)
+        string = text if isinstance(text, str) else text.decode("utf-8")
+        value, end = decoder.raw_decode(string)
+        if end == len(string):
+            return value
+    except ValueError:
+        pass  # white space around the value, another encoding or no JSON: told apart below
     except RecursionError:
         raise ValueError("the JSON text is nested too deep to be read") from None
+    import json
+
+    return json.loads(text)
 
 
 def loads_body(body: str | bytes, owner: str) -> JSONValue:
@@ -76,8 +86,8 @@ def loads_body(body: str | bytes, owner: str) -> JSONValue:
     text = body if isinstance(body, str) else body.decode("utf-8", errors="replace")
     if not text.strip():
         raise json.JSONDecodeError(f"{owner}: the body is empty, not JSON", text, 0) from None
-    where = getattr(cause, "pos", None) or getattr(cause, "start", 0)
-    reason = getattr(cause, "msg", None) or str(cause)
+    where: int = getattr(cause, "pos", 0) or getattr(cause, "start", 0)
+    reason: str = getattr(cause, "msg", "") or str(cause)
     raise json.JSONDecodeError(f"{owner}: the body is not JSON: {reason}", text, where) from cause
 
 
@@ -139,7 +149,6 @@ def dumps_web(value: object) -> str:
 
 def _web_form(value: object) -> object:
     """Return a value that JSON has a form for in place of one that it has none for."""
-    from collections.abc import Mapping, Set
     from dataclasses import fields, is_dataclass
     from datetime import date, datetime, time
     from decimal import Decimal
@@ -154,9 +163,9 @@ def _web_form(value: object) -> object:
         return value.value
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: getattr(value, field.name) for field in fields(value)}
-    if isinstance(value, Mapping):
+    if is_mapping(value):
         return dict(value)
-    if isinstance(value, Set):
+    if is_set(value):
         return list(value)
     to_dict = getattr(value, "to_dict", None)
     if callable(to_dict):
@@ -166,6 +175,15 @@ def _web_form(value: object) -> object:
         f"str, int, float, bool, None, datetime, Decimal, UUID, enums, dataclasses and what has "
         f"to_dict()"
     )
+
+
+def _make_decoder() -> JSONDecoder:
+    """Return the standard library's decoder, made on first use."""
+    global _decoder
+    from json import JSONDecoder
+
+    _decoder = JSONDecoder()
+    return _decoder
 
 
 def _orjson_options(orjson: ModuleType) -> int:

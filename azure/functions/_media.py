@@ -44,7 +44,7 @@ def with_charset(mimetype: str, charset: str) -> str:
     Returns:
         The media type, with the charset where it is ``text/*`` and tells none itself.
     """
-    if mimetype.startswith("text/") and parameter(mimetype, "charset") is None:
+    if mimetype.startswith("text/") and "charset" not in mimetype.lower():
         return f"{mimetype}; charset={charset}"
     return mimetype
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ._errors import shorten, wrong_type
+from ._narrow import is_mapping, is_sequence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class Value:
 
     def __hash__(self) -> int:
         values = self._values().values()
-        return hash((type(self), *(value for value in values if value.__hash__ is not None)))
+        hashable = (value for value in values if getattr(value, "__hash__", None) is not None)
+        return hash((type(self), *hashable))
 
     def __repr__(self) -> str:
         shown = (
@@ -106,6 +108,25 @@ def check_optional(owner: str, parameter: str, value: T | None, accepted: type[T
     raise wrong_type(owner, parameter, value, f"{accepted.__name__} or None")
 
 
+def own_dict(owner: str, parameter: str, value: Mapping[str, T] | None) -> dict[str, T] | None:
+    """Return a mapping that a constructor was given as a dict of the object's own.
+
+    Args:
+        owner: The class that is constructed, as the user writes it.
+        parameter: The name of the parameter.
+        value: The argument.
+
+    Returns:
+        The dict; None for None.
+
+    Raises:
+        ArgumentTypeError: It is no mapping. It is a TypeError.
+    """
+    if value is None:
+        return None
+    return dict(check(owner, parameter, value, Mapping))
+
+
 def encode_body(owner: str, body: object, parameter: str = "body") -> bytes:
     """Return the body that a constructor was given as bytes.
 
@@ -143,9 +164,9 @@ def plain(value: object) -> object:
     """
     if isinstance(value, bytes):
         return _plain_bytes(value)
-    if isinstance(value, Mapping):
+    if is_mapping(value):
         return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
+    if is_sequence(value):
         return [plain(item) for item in value]
     from datetime import date, timedelta
 

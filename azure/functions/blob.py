@@ -8,7 +8,7 @@ from io import SEEK_SET, BufferedIOBase, BytesIO
 
 from ._errors import unsupported_datum, unsupported_type
 from ._json import JSONValue
-from ._value import check_optional, encode_body, plain
+from ._value import check_optional, encode_body, own_dict, plain
 from .meta import (
     Datum,
     InConverter,
@@ -62,8 +62,8 @@ class InputStream(BufferedIOBase):
         self._name = check_optional("InputStream", "name", name, str)
         self._uri = check_optional("InputStream", "uri", uri, str)
         self._length = check_optional("InputStream", "length", length, int)
-        self._blob_properties = _own_dict("blob_properties", blob_properties)
-        self._metadata = _own_dict("metadata", metadata)
+        self._blob_properties = own_dict("InputStream", "blob_properties", blob_properties)
+        self._metadata = own_dict("InputStream", "metadata", metadata)
 
     @property
     def name(self) -> str | None:
@@ -316,14 +316,6 @@ def _read_length(properties: dict[str, JSONValue] | None) -> int | None:
     if properties is None:
         return None
     return as_int(properties.get("ContentLength")) or as_int(properties.get("Length")) or None
-
-
-def _own_dict(
-    parameter: str, value: Mapping[str, JSONValue] | None
-) -> dict[str, JSONValue] | None:
-    """Return the mapping that the constructor was given as a dict of the stream's own."""
-    mapping = check_optional("InputStream", parameter, value, Mapping)
-    return None if mapping is None else dict(mapping)
 
 
 def _restore(

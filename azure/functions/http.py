@@ -9,7 +9,7 @@ from ._errors import unsupported_datum, unsupported_type, wrong_type, wrong_valu
 from ._headers import HeadersInput, HttpRequestHeaders, HttpResponseHeaders
 from ._json import JSONValue, loads_body
 from ._media import decode_text, media_type, parameter, with_charset
-from ._value import Value, check, check_optional, encode_body
+from ._value import Value, check, check_optional, encode_body, own_dict
 from .meta import Datum, InConverter, OutConverter, is_input_annotation, is_output_annotation
 
 TYPE_CHECKING = False
@@ -189,14 +189,14 @@ class HttpRequest(Value):
         return {**super()._values(), "body": self.get_body()}
 
     @classmethod
-    def _from_wire(cls, wire: Mapping[str, JSONValue]) -> HttpResponse:
+    def _from_wire(cls, wire: Mapping[str, JSONValue]) -> HttpRequest:
         """Make the request that the host sent, whose types need no check."""
         request = cls.__new__(cls)
         request._method = wire["method"].value.upper()
         request._url = wire["url"].value
-        request._headers = HttpRequestHeaders(_texts(wire.get("headers")))
-        request._params = _texts(wire.get("query"))
-        request._route_params = _texts(wire.get("params"))
+        request._headers = HttpRequestHeaders.from_datums(wire["headers"])
+        request._params = {name: datum.value for name, datum in wire["query"].items()}
+        request._route_params = {name: datum.value for name, datum in wire["params"].items()}
         request._body = _wire_body(wire.get("body"))
         request._form = None
         return request
@@ -296,11 +296,6 @@ class HttpResponse(Value):
         """The headers: case-insensitive, multi-valued, open to change."""
         return self._headers
 
-    @property
-    def content_type(self) -> str:
-        """The ``Content-Type`` that is sent: the header, or what ``mimetype`` and ``charset`` say."""
-        return self._headers.get("Content-Type") or with_charset(self._mimetype, self._charset)
-
     def get_body(self) -> bytes:
         """Return the body.
 
@@ -381,6 +376,34 @@ class HttpResponse(Value):
         """
         return {**super().to_dict(), "headers": self._headers.to_wsgi_list()}
 
+    def _to_wire(self) -> Datum:
+        """Make the datum that the host is sent: one value a header name, cookies apart.
+
+        The values of a repeated header are joined by commas (RFC 9110, 5.3); of several
+        ``Content-Type`` the last one counts.
+        """
+        headers: dict[str, Datum] = {}
+        cookies: list[str] = []
+        names: dict[str, str] = {}
+        for name, value in self._headers:
+            key = name.lower()
+            if key == "set-cookie":
+                cookies.append(value)
+            elif key in names and key != "content-type":
+                headers[names[key]].value += f", {value}"
+            else:
+                headers[names.setdefault(key, name)] = Datum(value, "string")
+        if "content-type" not in names:
+            content_type = with_charset(self._mimetype, self._charset)
+            headers["content-type"] = Datum(content_type, "string")
+        wire = {
+            "status_code": Datum(str(self._status_code), "string"),
+            "headers": headers,
+            "cookies": _wire_cookies(cookies),
+            "body": Datum(self._body, "bytes"),
+        }
+        return Datum(wire, "http")
+
     def __hash__(self) -> int:
         # the headers may change, so they do not count here though they do for ==
         return hash((type(self), self._status_code, self._body))
@@ -422,7 +445,7 @@ class HttpRequestConverter(InConverter, binding="httpTrigger", trigger=True):
         if data is None or data.type != "http":
             kind = None if data is None else data.type
             raise unsupported_datum("httpTrigger", kind, "http")
-        return HttpRequest._from_wire(data.value)
+        return HttpRequest._from_wire(data.value)  # pyright: ignore[reportPrivateUsage]  # its own
 
 
 class HttpResponseConverter(OutConverter, binding="http"):
@@ -457,56 +480,17 @@ class HttpResponseConverter(OutConverter, binding="http"):
         """
         if isinstance(obj, str):
             return Datum(obj, "string")
-        if not isinstance(obj, HttpResponse):
-            raise unsupported_type("http", obj, "HttpResponse or str")
-        return Datum(
-            {
-                "status_code": Datum(str(obj.status_code), "string"),
-                "headers": _wire_headers(obj),
-                "cookies": _wire_cookies(obj),
-                "body": Datum(obj.get_body(), "bytes"),
-            },
-            "http",
-        )
-
-
-def _wire_headers(response: HttpResponse) -> dict[str, Datum]:
-    """Return the headers as the host takes them: one value a name, without cookies.
-
-    Several values are joined by commas (RFC 9110, 5.3); of ``Content-Type`` the last one counts.
-    """
-    names: dict[str, str] = {}
-    values: dict[str, str] = {}
-    for name, value in response.headers:
-        key = name.lower()
-        if key == "set-cookie":
-            continue
-        if key in values and key != "content-type":
-            value = f"{values[key]}, {value}"
-        names.setdefault(key, name)
-        values[key] = value
-    if "content-type" not in values:
-        names["content-type"] = "content-type"
-        values["content-type"] = response.content_type
-    return {names[key]: Datum(value, "string") for key, value in values.items()}
-
-
-def _wire_cookies(response: HttpResponse) -> list[SimpleCookie] | None:
-    """Return the ``Set-Cookie`` headers as the host takes them."""
-    texts = response.headers.getlist("Set-Cookie")
-    if not texts:
-        return None
-    from ._cookies import parse_cookie
-
-    return [parse_cookie(text) for text in texts]
+        if isinstance(obj, HttpResponse):
+            return obj._to_wire()  # pyright: ignore[reportPrivateUsage]  # its own
+        raise unsupported_type("http", obj, "HttpResponse or str")
 
 
 def _check_texts(parameter: str, value: Mapping[str, str] | None) -> dict[str, str]:
     """Return the mapping that a request was given as a dict of its own."""
-    texts = dict(check_optional("HttpRequest", parameter, value, Mapping) or {})
+    texts = own_dict("HttpRequest", parameter, value) or {}
     for name, text in texts.items():
-        if not isinstance(name, str) or not isinstance(text, str):
-            raise wrong_type("HttpRequest", f"{parameter}[{name!r}]", text, "str, as its name")
+        check("HttpRequest", f"a name in {parameter}", name, str)
+        check("HttpRequest", f"{parameter}[{name!r}]", text, str)
     return texts
 
 
@@ -535,9 +519,13 @@ def _check_mimetype(mimetype: str | None) -> str:
     return checked
 
 
-def _texts(datums: Mapping[str, Datum] | None) -> dict[str, str]:
-    """Return the values of datums."""
-    return {name: datum.value for name, datum in datums.items()} if datums else {}
+def _wire_cookies(texts: list[str]) -> list[SimpleCookie] | None:
+    """Return ``Set-Cookie`` headers as the host takes them."""
+    if not texts:
+        return None
+    from ._cookies import parse_cookie
+
+    return [parse_cookie(text) for text in texts]
 
 
 def _wire_body(body: Datum | None) -> str | bytes:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from ._errors import shorten, unsupported_datum, unsupported_type, wrong_type
 from ._json import JSONValue, loads
+from ._narrow import is_dict
 from ._registry import BindingRegistry, check_binding_type, get_binding_registry
 
 TYPE_CHECKING = False
@@ -53,9 +54,10 @@ class Datum:
         return self.value
 
     @property
-    def python_type(self) -> type:
+    def python_type(self) -> type[object]:
         """The type of ``python_value``."""
-        return type(self.python_value)
+        value: object = self.python_value
+        return type(value)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Datum):
@@ -209,7 +211,7 @@ def register_converter(
             RuntimeError.
     """
     check_binding_type("register_converter()", "binding_name", binding_name)
-    if not (isinstance(converter_cls, type) and issubclass(converter_cls, Converter)):
+    if not _is_class_of(converter_cls, Converter):
         accepted = "a subclass of InConverter, of OutConverter, or of both"
         raise wrong_type("register_converter()", "converter_cls", converter_cls, accepted)
     get_binding_registry().register(binding_name, converter_cls, overwrite=overwrite)
@@ -336,7 +338,7 @@ def as_mapping(value: JSONValue) -> dict[str, JSONValue] | None:
             value = loads(value)
         except ValueError:
             return None
-    return value if isinstance(value, dict) else None
+    return value if is_dict(value) else None
 
 
 def as_timestamp(value: JSONValue) -> datetime | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from ._errors import EncodeError, shorten, unsupported_datum, unsupported_type
 from ._json import JSONValue, dumps, loads_body
+from ._narrow import is_iterable, is_mapping
 from ._value import Value, check_optional, encode_body
 from .meta import (
     Datum,
@@ -219,7 +220,7 @@ class QueueMessageOutConverter(OutConverter, binding="queue"):
             return Datum(obj, "bytes")
         if isinstance(obj, QueueMessage):
             return Datum(dumps(_wire_form(obj)), "json")
-        if isinstance(obj, Iterable) and not isinstance(obj, (bytearray, memoryview, Mapping)):
+        if is_iterable(obj) and not (is_mapping(obj) or isinstance(obj, (bytearray, memoryview))):
             return Datum(dumps([_wire_form(item) for item in obj]), "json")
         raise unsupported_type("queue", obj, _ACCEPTED)
 

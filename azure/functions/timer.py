@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ._errors import DecodeError, shorten, unsupported_datum
-from ._json import JSONValue, loads
-from ._value import Value, check, check_optional
-from .meta import Datum, InConverter, is_input_annotation
+from ._json import JSONValue
+from ._value import Value, check, own_dict
+from .meta import Datum, InConverter, as_mapping, is_input_annotation
 
 __all__ = ("TimerRequest", "TimerRequestConverter")
 
@@ -37,10 +37,8 @@ class TimerRequest(Value):
         schedule: Mapping[str, JSONValue] | None = None,
     ) -> None:
         self._past_due = check("TimerRequest", "past_due", past_due, bool)
-        self._schedule_status = dict(
-            check_optional("TimerRequest", "schedule_status", schedule_status, Mapping) or {}
-        )
-        self._schedule = dict(check_optional("TimerRequest", "schedule", schedule, Mapping) or {})
+        self._schedule_status = own_dict("TimerRequest", "schedule_status", schedule_status) or {}
+        self._schedule = own_dict("TimerRequest", "schedule", schedule) or {}
 
     @property
     def past_due(self) -> bool:
@@ -94,29 +92,15 @@ class TimerRequestConverter(InConverter, binding="timerTrigger", trigger=True):
         if data is None or data.type != "json":
             kind = None if data is None else data.type
             raise unsupported_datum("timerTrigger", kind, "json")
-        try:
-            info = loads(data.value)
-        except ValueError as error:
-            raise _not_an_object(data.value) from error
-        if not isinstance(info, dict):
-            raise _not_an_object(data.value)
+        info = as_mapping(data.value)
+        if info is None:
+            raise DecodeError(
+                f"timerTrigger binding: the host sent {shorten(data.value)}; it takes a JSON object",
+                binding="timerTrigger",
+                accepted="a JSON object",
+            )
         return TimerRequest(
-            past_due=bool(info.get("IsPastDue", False)),
-            schedule_status=_read_mapping(info, "ScheduleStatus"),
-            schedule=_read_mapping(info, "Schedule"),
+            past_due=bool(info.get("IsPastDue")),
+            schedule_status=as_mapping(info.get("ScheduleStatus")),
+            schedule=as_mapping(info.get("Schedule")),
         )
-
-
-def _read_mapping(info: dict[str, JSONValue], name: str) -> dict[str, JSONValue] | None:
-    """Return a field of what the host sent where it is an object."""
-    value = info.get(name)
-    return value if isinstance(value, dict) else None
-
-
-def _not_an_object(text: object) -> DecodeError:
-    """Make the error for data that is no JSON object."""
-    return DecodeError(
-        f"timerTrigger binding: the host sent {shorten(text)}; it takes a JSON object",
-        binding="timerTrigger",
-        accepted="a JSON object",
-    )
