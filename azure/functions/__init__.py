@@ -44,6 +44,12 @@ _forget_earlier_copy()
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from . import blob as blob
+    from . import http as http
+    from . import meta as meta
+    from . import queue as queue
+    from . import timer as timer
+    from . import warmup as warmup
     from ._context import Context as Context
     from ._context import RetryContext as RetryContext
     from ._context import RpcException as RpcException
@@ -68,13 +74,6 @@ if TYPE_CHECKING:
     from .queue import QueueMessage as QueueMessage
     from .timer import TimerRequest as TimerRequest
     from .warmup import WarmUpContext as WarmUpContext
-
-    from . import blob as blob
-    from . import http as http
-    from . import meta as meta
-    from . import queue as queue
-    from . import timer as timer
-    from . import warmup as warmup
 
 __version__ = "3.0.0"
 

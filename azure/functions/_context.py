@@ -159,9 +159,7 @@ class Context:
         retry_context: RetryContext | None = None,
     ) -> None:
         self._function_name = check("Context", "function_name", function_name, str)
-        self._function_directory = check(
-            "Context", "function_directory", function_directory, str
-        )
+        self._function_directory = check("Context", "function_directory", function_directory, str)
         self._invocation_id = check("Context", "invocation_id", invocation_id, str)
         self._thread_local_storage = (
             check_optional("Context", "thread_local_storage", thread_local_storage, local)

@@ -331,7 +331,9 @@ def _checked(name: object, value: object) -> tuple[str, str]:
     if not isinstance(name, str):
         raise wrong_type(_OWNER, "a header's name", name, "str")
     if value is None or isinstance(value, (bytes, bytearray)) or is_mapping(value):
-        raise wrong_type(_OWNER, f"the header {name!r}", value, "text, or what str() writes as text")
+        raise wrong_type(
+            _OWNER, f"the header {name!r}", value, "text, or what str() writes as text"
+        )
     text = value if isinstance(value, str) else str(value)
     if not name or _breaks_line(name):
         raise wrong_value(_OWNER, "a header's name", name, "text without CR, LF and NUL")

@@ -37,7 +37,7 @@ def loads(text: str | bytes) -> JSONValue:
         text: JSON as text, or as bytes in UTF-8, UTF-16 or UTF-32 (RFC 8259).
 
     Returns:
-        The value: dict, list, str, int, float, bool or None.
+        The value, a dict, list, str, int, float, bool or None.
 
     Raises:
         ValueError: The text is not JSON, or is nested too deep to read.
@@ -71,7 +71,7 @@ def loads_body(body: str | bytes, owner: str) -> JSONValue:
         owner: What the body belongs to, as the user knows it: ``"QueueMessage"``.
 
     Returns:
-        The value: dict, list, str, int, float, bool or None.
+        The value, a dict, list, str, int, float, bool or None.
 
     Raises:
         json.JSONDecodeError: The body is empty or is not JSON; the message says which. It is a
@@ -143,7 +143,7 @@ def dumps_web(value: object) -> str:
     compact = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, default=_web_form)
     text = compact.encode(value)
     if "NaN" in text or "Infinity" in text:
-        text = compact.encode(json.loads(text, parse_constant=lambda name: None))
+        text = compact.encode(json.loads(text, parse_constant=lambda _: None))
     return text
 
 

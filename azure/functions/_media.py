@@ -68,3 +68,23 @@ def decode_text(owner: str, body: bytes, charset: str) -> str:
         return body.decode(codec)
     except LookupError:
         raise wrong_value(owner, "charset", charset, "one that Python knows") from None
+
+
+def encode_text(owner: str, text: str, charset: str) -> bytes:
+    """Write text as a body.
+
+    Args:
+        owner: What the body belongs to, as the user knows it: ``"HttpResponse"``.
+        text: The text.
+        charset: The encoding.
+
+    Returns:
+        The body.
+
+    Raises:
+        ValueError: Python does not know the charset, or the text has no form in it.
+    """
+    try:
+        return text.encode(charset)
+    except LookupError:
+        raise wrong_value(owner, "charset", charset, "one that Python knows") from None

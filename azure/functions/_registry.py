@@ -39,8 +39,8 @@ class BindingRegistry:
             binding_type: The type as in function.json: ``"queueTrigger"``.
 
         Returns:
-            The converter class, or None for a type that this package does not know: it stays with
-            the worker's generic converter.
+            The converter class, or None for a type that this package does not know, which stays
+            with the worker's generic converter.
         """
         converter = self._registered.get(binding_type)
         if converter is not None or binding_type not in CONVERTERS:
@@ -115,4 +115,6 @@ def check_binding_type(owner: str, parameter: str, binding_type: object) -> str:
     """
     if isinstance(binding_type, str) and binding_type:
         return binding_type
-    raise wrong_type(owner, parameter, binding_type, 'the binding type as text, like "queueTrigger"')
+    raise wrong_type(
+        owner, parameter, binding_type, 'the binding type as text, like "queueTrigger"'
+    )

@@ -119,7 +119,7 @@ class InputStream(BufferedIOBase):
             buffer: A writable buffer, such as a bytearray.
 
         Returns:
-            How many bytes were read: the buffer's length, or less at the end.
+            How many bytes were read, the buffer's length, or less at the end.
         """
         return self._stream.readinto(buffer)
 
@@ -338,4 +338,3 @@ def _restore(
     )
     stream.seek(position)
     return stream
-

@@ -44,7 +44,7 @@ class Datum:
 
     @property
     def python_value(self) -> JSONValue:
-        """The value as plain Python: JSON read, collections as lists."""
+        """The value as plain Python, JSON read, collections as lists."""
         if self.value is None or self.type is None:
             return None
         if self.type == "json":

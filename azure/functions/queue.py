@@ -127,7 +127,7 @@ class QueueMessage(Value):
         """Return the body read as JSON.
 
         Returns:
-            The value: dict, list, str, int, float, bool or None.
+            The value, a dict, list, str, int, float, bool or None.
 
         Raises:
             ValueError: The body is empty or is not JSON; the message says which.
@@ -194,9 +194,7 @@ class QueueMessageOutConverter(OutConverter, binding="queue"):
             True for ``str``, ``bytes``, ``QueueMessage``, iterables of ``str`` and
             ``QueueMessage``, and unions of these.
         """
-        return is_output_annotation(
-            pytype, (str, bytes, QueueMessage), items=(str, QueueMessage)
-        )
+        return is_output_annotation(pytype, (str, bytes, QueueMessage), items=(str, QueueMessage))
 
     @classmethod
     def encode(cls, obj: object, *, expected_type: object) -> Datum:

@@ -95,7 +95,7 @@ class TimerRequestConverter(InConverter, binding="timerTrigger", trigger=True):
         info = as_mapping(data.value)
         if info is None:
             raise DecodeError(
-                f"timerTrigger binding: the host sent {shorten(data.value)}; it takes a JSON object",
+                f"timerTrigger binding: got {shorten(data.value)}; it takes a JSON object",
                 binding="timerTrigger",
                 accepted="a JSON object",
             )
