@@ -1,0 +1,290 @@
+"""Azure Event Hubs: ``EventHubEvent``, and the converters of ``eventHubTrigger`` and ``eventHub``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from ._json import JSONValue, dumps
+from ._message import (
+    BatchFields,
+    Fields,
+    Message,
+    Metadata,
+    decode_messages,
+    encode_events,
+    message_to_wire,
+    messages_to_wire,
+)
+from ._value import own_dict
+from .meta import (
+    Datum,
+    InConverter,
+    OutConverter,
+    as_int,
+    as_mapping,
+    as_text,
+    as_timestamp,
+    is_input_annotation,
+    is_output_annotation,
+)
+
+__all__ = ("EventHubConverter", "EventHubEvent", "EventHubTriggerConverter")
+
+_IOTHUB = "iothub-"
+"""How the names of what an IoT Hub tells of an event begin."""
+
+
+class EventHubEvent(Message):
+    """An event of an event hub.
+
+    Args:
+        body: The body; text is encoded as UTF-8, None is empty.
+        trigger_metadata: The metadata that came along, by the host's names.
+        enqueued_time: When the event was enqueued.
+        partition_key: The key of its partition.
+        sequence_number: Its number in the partition.
+        offset: Its offset in the partition, as text.
+        iothub_metadata: What an IoT Hub tells of it, by names without ``iothub-``.
+
+    Raises:
+        TypeError: An argument is of the wrong type.
+    """
+
+    __slots__ = ()
+
+    readers = {
+        "partition_key": ("PartitionKey", as_text),
+        "sequence_number": ("SequenceNumber", as_int),
+        "offset": ("Offset", as_text),
+        "enqueued_time": ("EnqueuedTimeUtc", as_timestamp),
+        "iothub_metadata": (_IOTHUB, as_mapping),
+    }
+
+    def __init__(
+        self,
+        *,
+        body: str | bytes | bytearray | None = None,
+        trigger_metadata: Metadata = None,
+        enqueued_time: datetime | None = None,
+        partition_key: str | None = None,
+        sequence_number: int | None = None,
+        offset: str | None = None,
+        iothub_metadata: Mapping[str, JSONValue] | None = None,
+    ) -> None:
+        fields: dict[str, JSONValue] = {
+            "partition_key": partition_key,
+            "sequence_number": sequence_number,
+            "offset": offset,
+            "enqueued_time": enqueued_time,
+            "iothub_metadata": own_dict("EventHubEvent", "iothub_metadata", iothub_metadata),
+        }
+        super().__init__(body, trigger_metadata, fields)
+
+    @property
+    def enqueued_time(self) -> datetime | None:
+        """When the event was enqueued."""
+        enqueued_time: datetime | None = self._field("enqueued_time")
+        return enqueued_time
+
+    @property
+    def partition_key(self) -> str | None:
+        """The key of the event's partition."""
+        partition_key: str | None = self._field("partition_key")
+        return partition_key
+
+    @property
+    def sequence_number(self) -> int | None:
+        """The event's number in the partition."""
+        sequence_number: int | None = self._field("sequence_number")
+        return sequence_number
+
+    @property
+    def offset(self) -> str | None:
+        """The event's offset in the partition, as text."""
+        offset: str | None = self._field("offset")
+        return offset
+
+    @property
+    def iothub_metadata(self) -> dict[str, JSONValue] | None:
+        """What an IoT Hub tells of the event, by names without ``iothub-``."""
+        iothub_metadata: dict[str, JSONValue] | None = self._field("iothub_metadata")
+        return iothub_metadata
+
+    def get_body(self) -> bytes:
+        """Return the body.
+
+        Returns:
+            The bytes of the event. Of a batch that a plain input gives as text, the text itself,
+            as published.
+        """
+        if isinstance(self._source, _InputBatchFields):
+            body: bytes = self._body
+            return body
+        return super().get_body()
+
+    def wire_metadata(self) -> dict[str, JSONValue]:
+        """Return the fields that are known as the host sends them, by their names there."""
+        fields = super().wire_metadata()
+        iothub: dict[str, JSONValue] = fields.pop(_IOTHUB, {})
+        return {**fields, **{f"{_IOTHUB}{name}": value for name, value in iothub.items()}}
+
+
+class _EventFields(Fields):
+    """The fields of one event; those of an IoT Hub stand beside the others, or in a JSON object."""
+
+    __slots__ = ()
+
+    def read(self, wire_name: str) -> JSONValue:
+        if wire_name != _IOTHUB:
+            return super().read(wire_name)
+        metadata = self.metadata or {}
+        beside = {name: super().read(name) for name in metadata if name.startswith(_IOTHUB)}
+        return _iothub_fields(beside or as_mapping(super().read("SystemProperties")))
+
+
+class _EventBatchFields(BatchFields):
+    """The fields of a batch of events: one JSON array, of an object an event."""
+
+    __slots__ = ("_events",)
+
+    def read(self, wire_name: str) -> list[JSONValue]:
+        events = self._parse_events()
+        if wire_name == _IOTHUB:
+            return [_iothub_fields(event) for event in events]
+        return [None if event is None else event.get(wire_name) for event in events]
+
+    def _parse_events(self) -> list[dict[str, JSONValue] | None]:
+        """Return the objects of the events, parsed once."""
+        if not hasattr(self, "_events"):
+            self._events = [as_mapping(event) for event in super().read("SystemProperties")]
+        return self._events
+
+
+class _InputBatchFields(BatchFields):
+    """The fields of a batch of a plain input: the host sends none."""
+
+    __slots__ = ()
+
+
+class EventHubConverter(InConverter, OutConverter, binding="eventHub"):
+    """Turns what a function returns or sets into events."""
+
+    @classmethod
+    def check_input_type_annotation(cls, pytype: object) -> bool:
+        """Tell whether a parameter can take events.
+
+        Args:
+            pytype: The parameter's annotation.
+
+        Returns:
+            True for ``EventHubEvent``, iterables of it, and unions with one of them.
+        """
+        return is_input_annotation(pytype, EventHubEvent, items=EventHubEvent)
+
+    @classmethod
+    def check_output_type_annotation(cls, pytype: object) -> bool:
+        """Tell whether values of this annotation can be sent.
+
+        Args:
+            pytype: The annotation.
+
+        Returns:
+            True for ``str``, ``bytes``, iterables of ``str`` and ``bytes``, and unions of these.
+        """
+        return is_output_annotation(pytype, (str, bytes), items=(str, bytes))
+
+    @classmethod
+    def decode(
+        cls, data: Datum | None, *, trigger_metadata: Metadata
+    ) -> EventHubEvent | list[EventHubEvent]:
+        """Turn a datum into an event, or into as many as it holds.
+
+        Args:
+            data: The body, of kind ``string``, ``bytes`` or ``json``, or a collection of bodies.
+            trigger_metadata: Not needed.
+
+        Returns:
+            The event, or the list of events, without metadata.
+
+        Raises:
+            NotImplementedError: The data is of another kind.
+        """
+        return decode_messages(
+            "eventHub", EventHubEvent, data, None, batch_fields=_InputBatchFields
+        )
+
+    @classmethod
+    def encode(cls, obj: object, *, expected_type: object) -> Datum:
+        """Turn a value into one event, or a list of values into one event an item.
+
+        Args:
+            obj: ``str``, ``bytes``, ``int``, a list of these and of what JSON has a form for, or
+                None for nothing to send.
+            expected_type: The annotation; not needed.
+
+        Returns:
+            The datum.
+
+        Raises:
+            NotImplementedError: The value, or an item, is of another type.
+            ValueError: An item is bytes that are not UTF-8: a list travels as JSON.
+        """
+        return encode_events("eventHub", obj)
+
+
+class EventHubTriggerConverter(EventHubConverter, binding="eventHubTrigger", trigger=True):
+    """Turns what an event hub trigger sends into events."""
+
+    @classmethod
+    def decode(
+        cls, data: Datum | None, *, trigger_metadata: Metadata
+    ) -> EventHubEvent | list[EventHubEvent]:
+        """Turn a datum into an event, or into as many as it holds.
+
+        Args:
+            data: The body, of kind ``string``, ``bytes`` or ``json``, or a collection of bodies.
+            trigger_metadata: The event's fields; each may be absent. For a batch,
+                ``SystemPropertiesArray``, which may be shorter than the batch.
+
+        Returns:
+            The event, or the list of events. A field that cannot be read is None.
+
+        Raises:
+            NotImplementedError: The data is of another kind.
+        """
+        return decode_messages(
+            "eventHubTrigger",
+            EventHubEvent,
+            data,
+            trigger_metadata,
+            _EventFields,
+            _EventBatchFields,
+        )
+
+
+def to_wire(value: EventHubEvent | list[EventHubEvent]) -> tuple[Datum, dict[str, Datum]]:
+    """Turn events into what the host sends for them.
+
+    Args:
+        value: An event, or a batch of them.
+
+    Returns:
+        The datum and the trigger's metadata, from which the same is decoded.
+    """
+    if isinstance(value, EventHubEvent):
+        return message_to_wire(value)
+    bodies, _ = messages_to_wire(value)
+    system = [event.wire_metadata() for event in value]
+    return bodies, {"SystemPropertiesArray": Datum(dumps(system), "json")}
+
+
+def _iothub_fields(fields: Mapping[str, JSONValue] | None) -> dict[str, JSONValue] | None:
+    """Return the fields that an IoT Hub tells, by names without ``iothub-``."""
+    if fields is None:
+        return None
+    return {
+        name.removeprefix(_IOTHUB): value
+        for name, value in fields.items()
+        if name.startswith(_IOTHUB)
+    }
