@@ -123,12 +123,6 @@ class EventHubEvent(Message):
             return body
         return super().get_body()
 
-    def wire_metadata(self) -> dict[str, JSONValue]:
-        """Return the fields that are known as the host sends them, by their names there."""
-        fields = super().wire_metadata()
-        iothub: dict[str, JSONValue] = fields.pop(_IOTHUB, {})
-        return {**fields, **{f"{_IOTHUB}{name}": value for name, value in iothub.items()}}
-
 
 class _EventFields(Fields):
     """The fields of one event; those of an IoT Hub stand beside the others, or in a JSON object."""
@@ -270,13 +264,30 @@ def to_wire(value: EventHubEvent | list[EventHubEvent]) -> tuple[Datum, dict[str
         value: An event, or a batch of them.
 
     Returns:
-        The datum and the trigger's metadata, from which the same is decoded.
+        The datum and the trigger's metadata, from which the same is decoded. An event of a batch
+        has ``iothub_metadata`` there, if only an empty one, as from the host.
     """
     if isinstance(value, EventHubEvent):
-        return message_to_wire(value)
+        data, metadata = message_to_wire(value)
+        iothub = metadata.pop(_IOTHUB, None)
+        if iothub is not None:
+            metadata["SystemProperties"] = Datum(dumps(_prefixed(iothub.python_value)), "json")
+        return data, metadata
     bodies, _ = messages_to_wire(value)
-    system = [event.wire_metadata() for event in value]
+    system = [_system_properties(event) for event in value]
     return bodies, {"SystemPropertiesArray": Datum(dumps(system), "json")}
+
+
+def _system_properties(event: EventHubEvent) -> dict[str, JSONValue]:
+    """Return the fields of an event as the host sends them for one of a batch."""
+    fields = event.wire_metadata()
+    iothub: dict[str, JSONValue] = fields.pop(_IOTHUB, {})
+    return {**fields, **_prefixed(iothub)}
+
+
+def _prefixed(iothub: dict[str, JSONValue]) -> dict[str, JSONValue]:
+    """Return what an IoT Hub tells by the names that the host sends."""
+    return {f"{_IOTHUB}{name}": value for name, value in iothub.items()}
 
 
 def _iothub_fields(fields: Mapping[str, JSONValue] | None) -> dict[str, JSONValue] | None:
