@@ -18,6 +18,8 @@ from azure.functions.meta import Collection, Datum
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=timezone.utc)
 
+WRONG: Any = object()
+
 FIELDS: dict[str, Any] = {
     "enqueued_time": NOON,
     "partition_key": "p",
@@ -78,7 +80,7 @@ class TestConstruction:
     def test_wrong_type(self, name: str) -> None:
         """An argument of the wrong type is refused by its name."""
         with pytest.raises(TypeError, match=rf"EventHubEvent: {name} must be .*got object"):
-            func.EventHubEvent(body=b"x", **{name: object()})
+            func.EventHubEvent(body=b"x", **{name: WRONG})
 
     def test_to_dict(self) -> None:
         """The dict form holds every field as what JSON has a form for."""
@@ -172,12 +174,11 @@ class TestDecodeBatch:
 
     def test_parsed_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A batch parses its metadata once, however many fields are read."""
-        loads = func.meta.loads
         parsed: list[object] = []
 
         def counting(text: str) -> object:
             parsed.append(text)
-            return loads(text)
+            return json.loads(text)
 
         monkeypatch.setattr(func.meta, "loads", counting)
         system = [{"Offset": str(i), "SequenceNumber": i, "iothub-a": i} for i in range(5)]
@@ -232,6 +233,13 @@ class TestWire:
 
         assert event == decode(data, metadata)
 
+    def test_round_trip_without_iothub(self) -> None:
+        """One event that no IoT Hub tells of decodes to itself too."""
+        event = func.EventHubEvent(body=b"x", offset="1")
+        data, metadata = eventhub.to_wire(event)
+
+        assert event == decode(data, metadata)
+
     @given(st.lists(events, max_size=4))
     def test_round_trip_batch(self, batch: list[EventHubEvent]) -> None:
         """A batch decodes from its wire form to itself."""
@@ -271,3 +279,25 @@ class TestEncode:
         """Bytes of a list that are not UTF-8 are refused: a list travels as JSON."""
         with pytest.raises(ValueError, match="eventHub binding: .*is not UTF-8"):
             EventHubConverter.encode([b"\xff"], expected_type=None)
+
+
+class TestAnnotations:
+    @pytest.mark.parametrize(
+        "annotation",
+        [
+            EventHubEvent,
+            list[EventHubEvent],
+            EventHubEvent | list[EventHubEvent],
+            EventHubEvent | None,
+        ],
+    )
+    def test_inputs(self, annotation: object) -> None:
+        """A parameter takes an event, or many."""
+        assert EventHubTriggerConverter.check_input_type_annotation(annotation) is True
+        assert EventHubTriggerConverter.check_input_type_annotation(list[int]) is False
+
+    @pytest.mark.parametrize("annotation", [str, bytes, list[str], list[bytes], str | None])
+    def test_outputs(self, annotation: object) -> None:
+        """Text and bytes, one or many, are sent."""
+        assert EventHubConverter.check_output_type_annotation(annotation) is True
+        assert EventHubConverter.check_output_type_annotation(EventHubEvent) is False

@@ -15,6 +15,8 @@ from azure.functions import kafka
 from azure.functions.kafka import KafkaConverter, KafkaEvent, KafkaTriggerConverter
 from azure.functions.meta import Collection, Datum
 
+WRONG: Any = object()
+
 FIELDS: dict[str, Any] = {
     "key": "k",
     "offset": 1,
@@ -54,7 +56,7 @@ class TestConstruction:
     def test_wrong_type(self, name: str) -> None:
         """An argument of the wrong type is refused by its name."""
         with pytest.raises(TypeError, match=rf"KafkaEvent: {name} must be .*got object"):
-            func.KafkaEvent(body=b"x", **{name: object()})
+            func.KafkaEvent(body=b"x", **{name: WRONG})
 
     def test_metadata(self) -> None:
         """The metadata is given as it came, JSON as text."""
@@ -168,3 +170,20 @@ class TestEncode:
         """Anything else is refused with what is accepted."""
         with pytest.raises(NotImplementedError, match="kafka binding: .*return or set str"):
             KafkaConverter.encode({"a": 1}, expected_type=None)
+
+
+class TestAnnotations:
+    @pytest.mark.parametrize(
+        "annotation",
+        [KafkaEvent, list[KafkaEvent], KafkaEvent | list[KafkaEvent], KafkaEvent | None],
+    )
+    def test_inputs(self, annotation: object) -> None:
+        """A parameter takes an event, or many."""
+        assert KafkaTriggerConverter.check_input_type_annotation(annotation) is True
+        assert KafkaTriggerConverter.check_input_type_annotation(list[int]) is False
+
+    @pytest.mark.parametrize("annotation", [str, bytes, list[str], list[bytes], str | None])
+    def test_outputs(self, annotation: object) -> None:
+        """Text and bytes, one or many, are sent."""
+        assert KafkaConverter.check_output_type_annotation(annotation) is True
+        assert KafkaConverter.check_output_type_annotation(KafkaEvent) is False

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from typing_extensions import Self
+
 from ._errors import EncodeError, shorten, unsupported_datum, unsupported_type
 from ._json import JSONValue, dumps, loads_body
 from ._narrow import is_sequence
@@ -32,7 +34,9 @@ if TYPE_CHECKING:
 
     M = TypeVar("M", bound="Message")
     Reader: TypeAlias = Callable[[JSONValue], object]
-    Readers: TypeAlias = dict[str, tuple[str, Reader]]
+
+Readers = dict[str, tuple[str, "Reader"]]
+"""Field -> its name in the metadata, how it is read."""
 
 Metadata = Mapping[str, Datum | None] | None
 """The trigger's metadata as the worker hands it over."""
@@ -132,7 +136,7 @@ class BatchFields(Fields):
 class Message(Value):
     """A message with a body and metadata.
 
-    A subclass has a table of its fields: the name of each in the metadata, and how it is read.
+    A subclass has the table of its fields as ``readers``.
 
     Args:
         body: The body; text is encoded as UTF-8.
@@ -145,7 +149,7 @@ class Message(Value):
 
     __slots__ = ("_body", "_index", "_source")
 
-    readers: Readers = {}
+    readers: Readers
 
     def __init__(
         self,
@@ -161,7 +165,7 @@ class Message(Value):
         self._index = 0
 
     @classmethod
-    def from_wire(cls: type[M], body: object, source: Fields, index: int) -> M:
+    def from_wire(cls, body: object, source: Fields, index: int) -> Self:
         """Make a message that the host sent.
 
         Args:

@@ -1,4 +1,4 @@
-"""Azure Event Hubs: ``EventHubEvent``, and the converters of ``eventHubTrigger`` and ``eventHub``."""
+"""Azure Event Hubs: ``EventHubEvent``, and the converters of its trigger, input and output."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ._message import (
     Fields,
     Message,
     Metadata,
+    Readers,
     decode_messages,
     encode_events,
     message_to_wire,
@@ -35,6 +36,16 @@ _IOTHUB = "iothub-"
 """How the names of what an IoT Hub tells of an event begin."""
 
 
+_READERS: Readers = {
+    "partition_key": ("PartitionKey", as_text),
+    "sequence_number": ("SequenceNumber", as_int),
+    "offset": ("Offset", as_text),
+    "enqueued_time": ("EnqueuedTimeUtc", as_timestamp),
+    "iothub_metadata": (_IOTHUB, as_mapping),
+}
+"""Field -> its name in the metadata, how it is read."""
+
+
 class EventHubEvent(Message):
     """An event of an event hub.
 
@@ -53,13 +64,7 @@ class EventHubEvent(Message):
 
     __slots__ = ()
 
-    readers = {
-        "partition_key": ("PartitionKey", as_text),
-        "sequence_number": ("SequenceNumber", as_int),
-        "offset": ("Offset", as_text),
-        "enqueued_time": ("EnqueuedTimeUtc", as_timestamp),
-        "iothub_metadata": (_IOTHUB, as_mapping),
-    }
+    readers = _READERS
 
     def __init__(
         self,

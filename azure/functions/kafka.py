@@ -8,6 +8,7 @@ from ._json import JSONValue
 from ._message import (
     Message,
     Metadata,
+    Readers,
     decode_messages,
     encode_events,
     message_to_wire,
@@ -25,6 +26,17 @@ from .meta import (
 )
 
 __all__ = ("KafkaConverter", "KafkaEvent", "KafkaTriggerConverter")
+
+
+_READERS: Readers = {
+    "key": ("Key", as_text),
+    "offset": ("Offset", as_int),
+    "partition": ("Partition", as_int),
+    "topic": ("Topic", as_text),
+    "timestamp": ("Timestamp", as_text),
+    "headers": ("Headers", as_list),
+}
+"""Field -> its name in the metadata, how it is read."""
 
 
 class KafkaEvent(Message):
@@ -46,14 +58,7 @@ class KafkaEvent(Message):
 
     __slots__ = ()
 
-    readers = {
-        "key": ("Key", as_text),
-        "offset": ("Offset", as_int),
-        "partition": ("Partition", as_int),
-        "topic": ("Topic", as_text),
-        "timestamp": ("Timestamp", as_text),
-        "headers": ("Headers", as_list),
-    }
+    readers = _READERS
 
     def __init__(
         self,

@@ -10,6 +10,7 @@ from ._json import JSONValue, dumps
 from ._message import (
     Message,
     Metadata,
+    Readers,
     decode_messages,
     message_to_wire,
     messages_to_wire,
@@ -32,6 +33,37 @@ from .meta import (
 )
 
 __all__ = ("ServiceBusMessage", "ServiceBusMessageInConverter", "ServiceBusMessageOutConverter")
+
+
+_READERS: Readers = {
+    "application_properties": ("ApplicationProperties", as_mapping),
+    "content_type": ("ContentType", as_text),
+    "correlation_id": ("CorrelationId", as_text),
+    "dead_letter_error_description": ("DeadLetterErrorDescription", as_text),
+    "dead_letter_reason": ("DeadLetterReason", as_text),
+    "dead_letter_source": ("DeadLetterSource", as_text),
+    "delivery_count": ("DeliveryCount", as_int),
+    "enqueued_sequence_number": ("EnqueuedSequenceNumber", as_int),
+    "enqueued_time_utc": ("EnqueuedTimeUtc", as_timestamp),
+    "expires_at_utc": ("ExpiresAtUtc", as_timestamp),
+    "label": ("Label", as_text),
+    "locked_until": ("LockedUntil", as_timestamp),
+    "lock_token": ("LockToken", as_text),
+    "message_id": ("MessageId", as_text),
+    "partition_key": ("PartitionKey", as_text),
+    "reply_to": ("ReplyTo", as_text),
+    "reply_to_session_id": ("ReplyToSessionId", as_text),
+    "scheduled_enqueue_time_utc": ("ScheduledEnqueueTimeUtc", as_timestamp),
+    "sequence_number": ("SequenceNumber", as_int),
+    "session_id": ("SessionId", as_text),
+    "state": ("State", as_int),
+    "subject": ("Subject", as_text),
+    "time_to_live": ("TimeToLive", as_duration),
+    "to": ("To", as_text),
+    "transaction_partition_key": ("TransactionPartitionKey", as_text),
+    "user_properties": ("UserProperties", as_mapping),
+}
+"""Field -> its name in the metadata, how it is read."""
 
 
 class ServiceBusMessage(Message):
@@ -73,34 +105,7 @@ class ServiceBusMessage(Message):
 
     __slots__ = ()
 
-    readers = {
-        "application_properties": ("ApplicationProperties", as_mapping),
-        "content_type": ("ContentType", as_text),
-        "correlation_id": ("CorrelationId", as_text),
-        "dead_letter_error_description": ("DeadLetterErrorDescription", as_text),
-        "dead_letter_reason": ("DeadLetterReason", as_text),
-        "dead_letter_source": ("DeadLetterSource", as_text),
-        "delivery_count": ("DeliveryCount", as_int),
-        "enqueued_sequence_number": ("EnqueuedSequenceNumber", as_int),
-        "enqueued_time_utc": ("EnqueuedTimeUtc", as_timestamp),
-        "expires_at_utc": ("ExpiresAtUtc", as_timestamp),
-        "label": ("Label", as_text),
-        "locked_until": ("LockedUntil", as_timestamp),
-        "lock_token": ("LockToken", as_text),
-        "message_id": ("MessageId", as_text),
-        "partition_key": ("PartitionKey", as_text),
-        "reply_to": ("ReplyTo", as_text),
-        "reply_to_session_id": ("ReplyToSessionId", as_text),
-        "scheduled_enqueue_time_utc": ("ScheduledEnqueueTimeUtc", as_timestamp),
-        "sequence_number": ("SequenceNumber", as_int),
-        "session_id": ("SessionId", as_text),
-        "state": ("State", as_int),
-        "subject": ("Subject", as_text),
-        "time_to_live": ("TimeToLive", as_duration),
-        "to": ("To", as_text),
-        "transaction_partition_key": ("TransactionPartitionKey", as_text),
-        "user_properties": ("UserProperties", as_mapping),
-    }
+    readers = _READERS
 
     def __init__(
         self,
