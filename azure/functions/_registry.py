@@ -17,7 +17,7 @@ CONVERTERS = {
     "blobTrigger": ("blob", "BlobConverter"),
     "connectorTrigger": ("connectors", "ConnectorTriggerConverter"),
     "cosmosDB": ("cosmosdb", "CosmosDBConverter"),
-    "cosmosDBTrigger": ("cosmosdb", "CosmosDBConverter"),
+    "cosmosDBTrigger": ("cosmosdb", "CosmosDBTriggerConverter"),
     "durableClient": ("durable_functions", "DurableClientConverter"),
     "entityTrigger": ("durable_functions", "EntityTriggerConverter"),
     "eventGrid": ("eventgrid", "EventGridEventOutConverter"),
