@@ -10,13 +10,15 @@
 
 # How the package is laid out; each line imports from those above it only.
 #
-#   _errors  _json  _time  _headers  _media  _cookies  _forms  _value   what the rest is made of
+#   _errors  _narrow  _json  _time  _headers  _media  _cookies  _forms  _value
+#                                  what the rest is made of
 #   _registry                      which binding type is converted by which class, as a table
 #   meta                           the datum, the bases of converters, readers of metadata
 #   _context  _out                 what the worker hands in beside bindings
-#   _message  _rows                what messages, and what documents and rows, share
+#   _message  _rows  _wire         what messages, and what documents and rows, share
+#   _http_request  _http_response  the two types of HTTP
 #   http  blob  queue  timer  warmup  servicebus  eventhub  eventgrid  kafka  cosmosdb  sql  mysql
-#   durable_functions  mcp  connectors
+#   _durable_functions  durable_functions  mcp  connectors
 #                                  a service each: its value types and their converters
 #
 # Functions start cold, so importing the package imports none of it: a name is imported from its
@@ -32,13 +34,14 @@ def _forget_earlier_copy() -> None:
     reloaded the module. Names that are there already would hide the lazy ones below, and cached
     submodules would be served in place of this copy's.
     """
-    for name in tuple(globals()):
-        if not name.startswith("__") and name not in ("sys", "_forget_earlier_copy"):
-            del globals()[name]
+    of_import = "name doc package loader spec path file cached builtins"
+    kept = {f"__{name}__" for name in of_import.split()} | {"sys", "_forget_earlier_copy"}
+    for name in set(globals()) - kept:
+        del globals()[name]
     for name, module in tuple(sys.modules.items()):
         if name.startswith(f"{__name__}."):
             file = getattr(module, "__file__", None) or ""
-            if not file.startswith(tuple(__path__)):
+            if not any(file.startswith((f"{folder}/", f"{folder}\\")) for folder in __path__):
                 del sys.modules[name]
 
 

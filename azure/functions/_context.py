@@ -131,6 +131,11 @@ class RetryContext(Value):
         """The error of the try before this one; None in the first."""
         return self._exception
 
+    @property
+    def rpc_exception(self) -> RpcException | None:
+        """The same, by the name that the worker's own class has for it."""
+        return self._exception
+
 
 class Context:
     """The context of an invocation.

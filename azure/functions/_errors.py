@@ -8,7 +8,8 @@
     ├── DecodeError               ValueError           a datum that cannot be read
     │   └── UnsupportedDatumError NotImplementedError  a datum of a kind the binding does not take
     ├── EncodeError               ValueError           a value that cannot be written
-    │   └── UnsupportedTypeError  NotImplementedError  a value of a type the binding does not take
+    │   └── UnsupportedTypeError  NotImplementedError, TypeError
+    │                                                  a value of a type the binding does not take
     ├── RegistrationError         RuntimeError         a converter that cannot be registered
     └── MissingExtraError         ImportError          an optional dependency that is not installed
 

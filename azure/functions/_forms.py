@@ -43,7 +43,7 @@ def parse_form(
         ) from error
 
     mimetype, options = parse_options_header(content_type)
-    parser = FormDataParser(max_form_parts=_MOST_PARTS, silent=False)
+    parser = FormDataParser(stream_factory=_in_memory, max_form_parts=_MOST_PARTS, silent=False)
     try:
         _, fields, files = parser.parse(BytesIO(body), mimetype, len(body), options)
     except (HTTPException, ValueError) as error:
@@ -53,3 +53,8 @@ def parse_form(
             accepted="application/x-www-form-urlencoded or multipart/form-data",
         ) from error
     return ImmutableMultiDict(fields), ImmutableMultiDict(files)
+
+
+def _in_memory(*_: object, **__: object) -> BytesIO:
+    """Return where a file of a form is kept: in memory, as the body is."""
+    return BytesIO()

@@ -127,6 +127,9 @@ class HttpResponseHeaders:
             return NotImplemented
         return _folded(self._pairs) == _folded(other._pairs)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return HttpResponseHeaders, (self._pairs,)
+
     def __repr__(self) -> str:
         return f"HttpResponseHeaders({self._pairs!r})"
 
@@ -251,11 +254,9 @@ class HttpResponseHeaders:
         Args:
             headers: Names to values, or pairs; a name given twice gets both values.
         """
-        values: dict[str, list[str]] = {}
-        for name, value in HttpResponseHeaders(headers):
-            values.setdefault(name, []).append(value)
-        for name, given in values.items():
-            self.setlist(name, given)
+        new = HttpResponseHeaders(headers)
+        for name, _ in new:
+            self.setlist(name, new.getlist(name))
 
     def clear(self) -> None:
         """Remove all headers."""
@@ -349,4 +350,4 @@ def _breaks_line(text: str) -> bool:
 
 def _folded(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return headers for comparing: names in lower case, in the order of their names."""
-    return sorted((name.lower(), value) for name, value in pairs)
+    return sorted(((name.lower(), value) for name, value in pairs), key=lambda pair: pair[0])

@@ -48,19 +48,10 @@ def loads(text: str | bytes) -> JSONValue:
             return fast.loads(text)
         except ValueError:
             pass  # orjson reads less than RFC 8259 plus NaN: the standard library has the last word
-    decoder = _decoder or _make_decoder()
     try:
-        string = text if isinstance(text, str) else text.decode("utf-8")
-        value, end = decoder.raw_decode(string)
-        if end == len(string):
-            return value
-    except ValueError:
-        pass  # white space around the value, another encoding or no JSON: told apart below
+        return _standard_loads(text)
     except RecursionError:
         raise ValueError("the JSON text is nested too deep to be read") from None
-    import json
-
-    return json.loads(text)
 
 
 def loads_body(body: str | bytes, owner: str) -> JSONValue:
@@ -144,6 +135,10 @@ def dumps_web(value: object) -> str:
     text = compact.encode(value)
     if "NaN" in text or "Infinity" in text:
         text = compact.encode(json.loads(text, parse_constant=lambda _: None))
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:  # half a surrogate pair: it travels as an escape
+        text = json.dumps(json.loads(text), separators=(",", ":"))
     return text
 
 
@@ -175,6 +170,21 @@ def _web_form(value: object) -> object:
         f"str, int, float, bool, None, datetime, Decimal, UUID, enums, dataclasses and what has "
         f"to_dict()"
     )
+
+
+def _standard_loads(text: str | bytes) -> JSONValue:
+    """Read a JSON text with the standard library."""
+    decoder = _decoder or _make_decoder()
+    try:
+        string = text if isinstance(text, str) else str(text, "utf-8")
+        value, end = decoder.raw_decode(string)
+        if end == len(string):
+            return value
+    except ValueError:
+        pass  # white space around the value, another encoding or no JSON: told apart below
+    import json
+
+    return json.loads(text)
 
 
 def _make_decoder() -> JSONDecoder:

@@ -53,7 +53,7 @@ class BindingRegistry:
     def __init__(self) -> None:
         self._registered: dict[str, type[Converter]] = {}
 
-    def get(self, binding_type: str) -> type[Converter] | None:
+    def get(self, binding_type: object) -> type[Converter] | None:
         """Find the converter of a binding type.
 
         Args:
@@ -63,6 +63,8 @@ class BindingRegistry:
             The converter class, or None for a type that this package does not know, which stays
             with the worker's generic converter.
         """
+        if not isinstance(binding_type, str):
+            return None
         converter = self._registered.get(binding_type)
         if converter is not None or binding_type not in CONVERTERS:
             return converter
@@ -73,20 +75,27 @@ class BindingRegistry:
         return self._registered.setdefault(binding_type, found)
 
     def register(
-        self, binding_type: str, converter: type[Converter], *, overwrite: bool = False
+        self, *binding_types: str, converter: type[Converter], overwrite: bool = False
     ) -> None:
-        """Register the converter of a binding type.
+        """Register the converter of binding types: of all of them, or of none.
 
         Args:
-            binding_type: The type as in function.json.
+            binding_types: The types as in function.json.
             converter: The converter class.
-            overwrite: Replace the converter that the type has, if any.
+            overwrite: Replace the converters that the types have, if any.
 
         Raises:
-            RegistrationError: The type has another converter and ``overwrite`` is false. It is a
-                RuntimeError.
+            RegistrationError: One of the types has another converter and ``overwrite`` is false.
+                It is a RuntimeError.
         """
-        if not overwrite and self._is_taken(binding_type, converter):
+        if not overwrite:
+            for binding_type in binding_types:
+                self._check_free(binding_type, converter)
+        self._registered.update(dict.fromkeys(binding_types, converter))
+
+    def _check_free(self, binding_type: str, converter: type[Converter]) -> None:
+        """Refuse a binding type that has another converter."""
+        if self._is_taken(binding_type, converter):
             raise RegistrationError(
                 f"cannot register {converter.__qualname__} for the binding type "
                 f"{binding_type!r}: it has a converter already; choose another type, or replace "
@@ -94,7 +103,6 @@ class BindingRegistry:
                 f"{converter.__name__}, overwrite=True)",
                 binding=binding_type,
             )
-        self._registered[binding_type] = converter
 
     def _is_taken(self, binding_type: str, converter: type[Converter]) -> bool:
         """Tell whether the binding type has a converter other than this one."""

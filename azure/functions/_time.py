@@ -25,14 +25,15 @@ def parse_timestamp(text: str) -> datetime:
     Raises:
         ValueError: The text is no full date.
     """
+    iso = text
     if text[2:3] == "/" and text[5:6] == "/":
-        text = f"{text[6:10]}-{text[:2]}-{text[3:5]}T{text[11:]}"
+        iso = f"{text[6:10]}-{text[:2]}-{text[3:5]}T{text[11:]}"
     try:
-        return datetime.fromisoformat(text)
+        return datetime.fromisoformat(iso)
     except ValueError:
         pass
     try:
-        return datetime.fromisoformat(_six_digits(text))
+        return datetime.fromisoformat(_six_digits(iso))
     except ValueError:
         return _parse_any_timestamp(text)
 
@@ -58,11 +59,11 @@ def parse_duration(text: str) -> timedelta:
     sign, *numbers, fraction = match.groups(default="0")
     days, hours, minutes, seconds = map(int, numbers)
     microseconds = int(fraction[:6].ljust(6, "0"))
+    signed = -1 if sign == "-" else 1
     try:
-        duration = timedelta(days, seconds, microseconds, 0, minutes, hours)
+        return signed * timedelta(days, seconds, microseconds, 0, minutes, hours)
     except OverflowError:
         raise ValueError(f"no duration: {text!r:.80}") from None
-    return -duration if sign == "-" else duration
 
 
 def format_duration(duration: timedelta) -> str:
@@ -113,8 +114,10 @@ def _parse_any_timestamp(text: str) -> datetime:
     return first
 
 
-def _zone(name: str | None, offset: int | None) -> timezone:
-    """Return the zone of an offset in seconds; a name alone says nothing certain."""
+def _zone(name: str | None, offset: int | None) -> timezone | None:
+    """Return the zone of an offset in seconds, or of none; a name alone says nothing certain."""
+    if name is None and offset is None:
+        return None
     if offset is None:
         raise ValueError(f"unknown time zone: {name}")
     return timezone(timedelta(seconds=offset)) if offset else timezone.utc

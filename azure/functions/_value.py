@@ -39,6 +39,10 @@ class Value:
         hashable = (value for value in values if getattr(value, "__hash__", None) is not None)
         return hash((type(self), *hashable))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        arguments = {name: getattr(self, f"_{name}") for name in self._fields}
+        return _restore, (type(self), arguments, getattr(self, "__dict__", {}))
+
     def __repr__(self) -> str:
         shown = (
             f"{name}={shorten(value)}"
@@ -164,6 +168,8 @@ def plain(value: object) -> object:
     """
     if isinstance(value, bytes):
         return _plain_bytes(value)
+    if isinstance(value, Value):
+        return value.to_dict()
     if is_mapping(value):
         return {key: plain(item) for key, item in value.items()}
     if is_sequence(value):
@@ -174,6 +180,16 @@ def plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, timedelta):
         return str(value)
+    return value
+
+
+def _restore(
+    value_class: type[Value], arguments: dict[str, object], attributes: dict[str, object]
+) -> Value:
+    """Make the value that was pickled or copied, with what was set on it beside its fields."""
+    value = value_class(**arguments)
+    for name, attribute in attributes.items():
+        setattr(value, name, attribute)
     return value
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import ABC
 from collections.abc import Mapping
 from io import SEEK_SET, BufferedIOBase, BytesIO
 
@@ -16,9 +15,11 @@ from .meta import (
     as_int,
     as_mapping,
     as_text,
+    has_method,
+    is_class_of,
     is_input_annotation,
-    is_output_annotation,
     metadata_value,
+    union_members,
 )
 
 TYPE_CHECKING = False
@@ -58,6 +59,7 @@ class InputStream(BufferedIOBase):
         metadata: Mapping[str, JSONValue] | None = None,
     ) -> None:
         super().__init__()
+        self._stream = BytesIO()  # there before anything is refused: close() is called all the same
         self._stream = BytesIO(encode_body("InputStream", data, "data"))
         self._name = check_optional("InputStream", "name", name, str)
         self._uri = check_optional("InputStream", "uri", uri, str)
@@ -246,7 +248,7 @@ class BlobConverter(InConverter, OutConverter, binding="blob", trigger="blobTrig
             True for ``str``, ``bytes``, ``bytearray``, classes with a ``read`` method, and unions
             of these.
         """
-        return is_output_annotation(pytype, (str, bytes, bytearray, _Readable))
+        return all(map(_is_blob, union_members(pytype)))
 
     @classmethod
     def decode(
@@ -303,12 +305,9 @@ class BlobConverter(InConverter, OutConverter, binding="blob", trigger="blobTrig
         raise unsupported_type("blob", obj, "str, bytes, bytearray, or an object with read()")
 
 
-class _Readable(ABC):
-    """Any class with a ``read`` method."""
-
-    @classmethod
-    def __subclasshook__(cls, other: type) -> bool:
-        return callable(getattr(other, "read", None))
+def _is_blob(annotation: object) -> bool:
+    """Tell whether values of this annotation can be written to a blob."""
+    return is_class_of(annotation, (str, bytes, bytearray)) or has_method(annotation, "read")
 
 
 def _read_length(properties: dict[str, JSONValue] | None) -> int | None:

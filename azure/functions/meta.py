@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from ._errors import shorten, unsupported_datum, unsupported_type, wrong_type
 from ._json import JSONValue, loads
@@ -67,6 +67,9 @@ class Datum:
     def __hash__(self) -> int:
         return hash((Datum, self.type, self.value))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return Datum, (self.value, self.type)
+
     def __repr__(self) -> str:
         return f"<Datum {self.type} {shorten(self.value)}>"
 
@@ -111,15 +114,13 @@ class Converter:
             RegistrationError: One of the types has a converter already.
         """
         super().__init_subclass__(**keywords)
+        owner = f"class {cls.__name__}"
+        binding_types = [] if binding is None else [check_binding_type(owner, "binding", binding)]
+        if trigger is not None and not isinstance(trigger, bool):
+            binding_types.append(check_binding_type(owner, "trigger", trigger))
+        get_binding_registry().register(*binding_types, converter=cls)
         if trigger:
             cls._has_trigger = True
-        owner = f"class {cls.__name__}"
-        if binding is not None:
-            check_binding_type(owner, "binding", binding)
-            get_binding_registry().register(binding, cls)
-        if isinstance(trigger, str):
-            check_binding_type(owner, "trigger", trigger)
-            get_binding_registry().register(trigger, cls)
 
     @classmethod
     def has_trigger_support(cls) -> bool:
@@ -223,10 +224,67 @@ def register_converter(
             RuntimeError.
     """
     check_binding_type("register_converter()", "binding_name", binding_name)
-    if not _is_class_of(converter_cls, Converter):
+    if not is_class_of(converter_cls, Converter):
         accepted = "a subclass of InConverter, of OutConverter, or of both"
         raise wrong_type("register_converter()", "converter_cls", converter_cls, accepted)
-    get_binding_registry().register(binding_name, converter_cls, overwrite=overwrite)
+    registry = get_binding_registry()
+    registry.register(binding_name, converter=converter_cls, overwrite=overwrite)
+
+
+def union_members(annotation: object) -> tuple[object, ...]:
+    """Return what an annotation may stand for.
+
+    Args:
+        annotation: Any annotation.
+
+    Returns:
+        The members of a union without None; of any other annotation, itself.
+    """
+    if _is_class(annotation):
+        return (annotation,)
+    from types import UnionType
+    from typing import Annotated, Union, get_args, get_origin
+
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return union_members(get_args(annotation)[0])
+    if origin is not Union and origin is not UnionType:
+        return (annotation,)
+    members = (member for member in get_args(annotation) if member is not type(None))
+    return tuple(single for member in members for single in union_members(member))
+
+
+def is_class_of(annotation: object, classes: type | tuple[type, ...]) -> bool:
+    """Tell whether an annotation is one of these classes or a subclass of one.
+
+    Args:
+        annotation: Any annotation.
+        classes: The classes.
+
+    Returns:
+        True where it is. It never raises.
+    """
+    if not _is_class(annotation):
+        return False
+    accepted = classes if isinstance(classes, tuple) else (classes,)
+    # not issubclass(): it asks metaclasses, and those of users may raise
+    return any(base is single for base in type.mro(annotation) for single in accepted)
+
+
+def has_method(annotation: object, name: str) -> bool:
+    """Tell whether an annotation is a class with a method.
+
+    Args:
+        annotation: Any annotation.
+        name: The name of the method.
+
+    Returns:
+        True where it is. It never raises.
+    """
+    if not _is_class(annotation):
+        return False
+    found = (vars(base)[name] for base in type.mro(annotation) if name in vars(base))
+    return callable(next(found, None))
 
 
 def is_input_annotation(
@@ -243,8 +301,8 @@ def is_input_annotation(
         True where the annotation, or a member of its union, is accepted. It never raises.
     """
     return any(
-        _is_class_of(member, classes) or is_iterable_type_annotation(member, items)
-        for member in _union_members(annotation)
+        is_class_of(member, classes) or is_iterable_type_annotation(member, items)
+        for member in union_members(annotation)
     )
 
 
@@ -262,9 +320,9 @@ def is_output_annotation(
         True where the annotation, or each member of its union but None, is accepted. It never
         raises.
     """
-    members = _union_members(annotation)
+    members = union_members(annotation)
     return bool(members) and all(
-        _is_class_of(member, classes) or is_iterable_type_annotation(member, items)
+        is_class_of(member, classes) or is_iterable_type_annotation(member, items)
         for member in members
     )
 
@@ -284,10 +342,10 @@ def is_iterable_type_annotation(annotation: object, pytype: type | tuple[type, .
     from typing import get_args, get_origin
 
     origin = get_origin(annotation)
-    if not _is_class_of(origin, Iterable) or _is_class_of(origin, Mapping):
+    if not has_method(origin, "__iter__") or has_method(origin, "keys"):
         return False
-    members = (member for item in get_args(annotation) for member in _union_members(item))
-    return any(_is_class_of(member, pytype) for member in members)
+    members = (member for item in get_args(annotation) for member in union_members(item))
+    return any(is_class_of(member, pytype) for member in members)
 
 
 def metadata_value(metadata: Mapping[str, Datum | None] | None, name: str) -> JSONValue:
@@ -424,27 +482,6 @@ def as_duration(value: JSONValue) -> timedelta | None:
         return None
 
 
-def _union_members(annotation: object) -> tuple[object, ...]:
-    """Return what an annotation may stand for: the members of a union without None, or itself."""
-    if _is_class(annotation):
-        return (annotation,)
-    from types import UnionType
-    from typing import Annotated, Union, get_args, get_origin
-
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _union_members(get_args(annotation)[0])
-    if origin is not Union and origin is not UnionType:
-        return (annotation,)
-    members = (member for member in get_args(annotation) if member is not type(None))
-    return tuple(single for member in members for single in _union_members(member))
-
-
 def _is_class(annotation: object) -> TypeGuard[type]:
-    """Tell whether an annotation is a class; Python 3.10 takes ``list[str]`` for one too."""
-    return isinstance(annotation, type) and not hasattr(annotation, "__origin__")
-
-
-def _is_class_of(annotation: object, classes: type | tuple[type, ...]) -> bool:
-    """Tell whether an annotation is one of these classes or a subclass of one."""
-    return _is_class(annotation) and issubclass(annotation, classes)
+    """Tell whether an annotation is a class; it may only claim to be one, as ``list[str]`` does."""
+    return issubclass(type(annotation), type)
