@@ -24,7 +24,9 @@ from .meta import (
     as_mapping,
     as_text,
     as_timestamp,
+    metadata_datums,
     metadata_value,
+    wire_form,
 )
 
 TYPE_CHECKING = False
@@ -231,7 +233,7 @@ class Message(Value):
             The fields that are known, by their names there.
         """
         values = ((wire, self._field(name)) for name, (wire, _) in self.readers.items())
-        return {wire: _wire_form(value) for wire, value in values if value is not None}
+        return {wire: wire_form(value) for wire, value in values if value is not None}
 
     def __reduce__(self) -> tuple[object, ...]:
         fields = {name: self._field(name) for name in self.readers}
@@ -291,9 +293,7 @@ def message_to_wire(message: Message) -> tuple[Datum, dict[str, Datum]]:
         The datum and the trigger's metadata, from which the message is decoded.
     """
     metadata = message.wire_metadata()
-    return Datum(message.get_body(), "bytes"), {
-        name: _json_datum(value) for name, value in metadata.items()
-    }
+    return Datum(message.get_body(), "bytes"), metadata_datums(metadata)
 
 
 def messages_to_wire(messages: Iterable[Message]) -> tuple[Datum, dict[str, Datum]]:
@@ -310,9 +310,7 @@ def messages_to_wire(messages: Iterable[Message]) -> tuple[Datum, dict[str, Datu
     names = {name: None for fields in metadata for name in fields}
     arrays = {f"{name}Array": [fields.get(name) for fields in metadata] for name in names}
     bodies = Collection("bytes", (message.get_body() for message in batch))
-    return Datum(bodies, "collection_bytes"), {
-        name: _json_datum(array) for name, array in arrays.items()
-    }
+    return Datum(bodies, "collection_bytes"), metadata_datums(arrays)
 
 
 def encode_events(binding: str, obj: object) -> Datum:
@@ -413,24 +411,6 @@ def _body_of_item(item: JSONValue) -> object:
     from json import dumps
 
     return dumps(item)
-
-
-def _wire_form(value: object) -> JSONValue:
-    """Return a field as the host sends it in JSON."""
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        from ._time import format_duration
-
-        return format_duration(value)
-    return value
-
-
-def _json_datum(value: JSONValue) -> Datum:
-    """Return a metadata value as a datum."""
-    from json import dumps
-
-    return Datum(dumps(value), "json")
 
 
 def _restore(

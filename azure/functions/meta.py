@@ -372,6 +372,38 @@ def metadata_value(metadata: Mapping[str, Datum | None] | None, name: str) -> JS
     return datum.value
 
 
+def metadata_datums(fields: Mapping[str, object]) -> dict[str, Datum]:
+    """Return metadata fields as the host sends them.
+
+    Args:
+        fields: Names to values: text, numbers, times, durations, dicts and lists.
+
+    Returns:
+        Names to datums, for those that are not None.
+    """
+    return {name: _field_datum(value) for name, value in fields.items() if value is not None}
+
+
+def wire_form(value: object) -> JSONValue:
+    """Return a metadata field as the host sends it in JSON.
+
+    Args:
+        value: Text, a number, a time, a duration, a dict or a list.
+
+    Returns:
+        The same; a time as ISO 8601 text, a duration as .NET's TimeSpan.
+    """
+    from datetime import datetime, timedelta
+
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        from ._time import format_duration
+
+        return format_duration(value)
+    return value
+
+
 def as_text(value: JSONValue) -> str | None:
     """Return a metadata value as text.
 
@@ -485,3 +517,10 @@ def as_duration(value: JSONValue) -> timedelta | None:
 def _is_class(annotation: object) -> TypeGuard[type]:
     """Tell whether an annotation is a class; it may only claim to be one, as ``list[str]`` does."""
     return issubclass(type(annotation), type)
+
+
+def _field_datum(value: object) -> Datum:
+    """Return a metadata field as a datum."""
+    from json import dumps
+
+    return Datum(dumps(wire_form(value)), "json")
