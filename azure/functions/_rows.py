@@ -199,9 +199,7 @@ class RowsConverter(InConverter, OutConverter):
             True for the class of the lists, iterables of rows such as ``list[SqlRow]``, and
             unions with one of these.
         """
-        return is_input_annotation(pytype, cls._rows) or is_output_annotation(
-            pytype, cls._rows, items=cls._row
-        )
+        return is_input_annotation(pytype, cls._rows, items=cls._row)
 
     @classmethod
     def check_output_type_annotation(cls, pytype: object) -> bool:

@@ -10,6 +10,7 @@ from ._errors import (
     unsupported_type,
 )
 from ._json import JSONValue, dumps, loads
+from ._value import Value
 from .meta import Datum
 
 _PLAIN_KINDS = (
@@ -197,3 +198,25 @@ def unreadable(binding: str, value: object, accepted: str, reason: object = None
         binding=binding,
         accepted=accepted,
     )
+
+
+def reduce_as_it_is(value: Value, names: tuple[str, ...]) -> tuple[object, ...]:
+    """Return what pickles a value with its fields as they came, whatever their types.
+
+    Args:
+        value: The value.
+        names: Its fields; each is in an attribute of that name with an underscore before it.
+
+    Returns:
+        What ``__reduce__`` returns.
+    """
+    fields = {f"_{name}": getattr(value, f"_{name}") for name in names}
+    return _restore, (type(value), {**fields, **getattr(value, "__dict__", {})})
+
+
+def _restore(value_class: type[Value], attributes: dict[str, object]) -> Value:
+    """Make the value that was pickled or copied."""
+    value = value_class.__new__(value_class)
+    for name, attribute in attributes.items():
+        setattr(value, name, attribute)
+    return value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import ABC
 from collections.abc import Mapping
 
 from ._durable_functions import df_dumps, df_loads
@@ -10,7 +9,15 @@ from ._errors import unsupported_datum, unsupported_type, wrong_type
 from ._json import JSONValue, loads_body
 from ._value import Value
 from ._wire import plain_datum, unreadable, unwritable
-from .meta import Datum, InConverter, OutConverter, is_input_annotation, is_output_annotation
+from .meta import (
+    Datum,
+    InConverter,
+    OutConverter,
+    is_class_of,
+    is_input_annotation,
+    is_output_annotation,
+    union_members,
+)
 
 __all__ = (
     "ActivityTriggerConverter",
@@ -174,7 +181,10 @@ class OrchestrationTriggerConverter(
         Returns:
             True for ``OrchestrationContext`` and unions with it, not for ``EntityContext``.
         """
-        return is_input_annotation(pytype, _Orchestration)
+        return any(
+            is_class_of(member, OrchestrationContext) and not is_class_of(member, EntityContext)
+            for member in union_members(pytype)
+        )
 
 
 class EntityTriggerConverter(_OrchestrationConverter, binding="entityTrigger", trigger=True):
@@ -371,14 +381,6 @@ def to_wire(value: JSONValue) -> tuple[Datum, dict[str, Datum]]:
     if isinstance(value, OrchestrationContext):
         return Datum(value.body, "string"), {}
     return ActivityTriggerConverter.encode(value, expected_type=None), {}
-
-
-class _Orchestration(ABC):  # noqa: B024  # asked by issubclass(), never made
-    """``OrchestrationContext`` and its subclasses but ``EntityContext``."""
-
-    @classmethod
-    def __subclasshook__(cls, other: type) -> bool:
-        return issubclass(other, OrchestrationContext) and not issubclass(other, EntityContext)
 
 
 def _decode_body(owner: str, body: object) -> str:

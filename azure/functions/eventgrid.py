@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import ABC
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,14 +10,16 @@ from ._errors import unsupported_type
 from ._json import JSONValue
 from ._narrow import is_dict, is_iterable, is_mapping
 from ._value import Value, check_optional
-from ._wire import json_datum, read_json, unreadable
+from ._wire import json_datum, read_json, reduce_as_it_is, unreadable
 from .meta import (
     Datum,
     InConverter,
     OutConverter,
     as_timestamp,
+    is_class_of,
     is_input_annotation,
-    is_output_annotation,
+    is_iterable_type_annotation,
+    union_members,
 )
 
 __all__ = (
@@ -110,6 +111,9 @@ class EventGridEvent(Value):
         made._event_time = as_timestamp(get("eventTime"))
         made._data_version = get("dataVersion")
         return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return reduce_as_it_is(self, self._fields)
 
     @property
     def id(self) -> str | None:
@@ -317,6 +321,9 @@ class CloudEvent(Value):
         made._extension_attrs = {name: event[name] for name in event if name in extensions}
         return made
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return reduce_as_it_is(self, (*self._fields, "data_base64"))
+
     @property
     def id(self) -> str | None:
         """The event's id."""
@@ -428,11 +435,8 @@ class EventGridEventOutConverter(OutConverter, binding="eventGrid"):
             True for ``str``, ``bytes``, ``EventGridOutputEvent``, iterables of ``str``,
             ``EventGridOutputEvent`` and ``object``, and unions of these.
         """
-        return is_output_annotation(
-            pytype,
-            (str, bytes, EventGridOutputEvent),
-            items=(str, EventGridOutputEvent, _Anything),
-        )
+        members = union_members(pytype)
+        return bool(members) and all(map(_is_sendable, members))
 
     @classmethod
     def encode(cls, obj: object, *, expected_type: object) -> Datum:
@@ -480,12 +484,16 @@ def to_wire(value: EventGridEvent | CloudEvent) -> tuple[Datum, dict[str, Datum]
     return json_datum("eventGridTrigger", value, form, _WRITABLE), {}
 
 
-class _Anything(ABC):  # noqa: B024  # asked by issubclass(), never made
-    """The class ``object`` alone: an iterable of objects may be one of events."""
+def _is_sendable(annotation: object) -> bool:
+    """Tell whether values of this annotation, no union, can be sent: objects may be events."""
+    from typing import get_args
 
-    @classmethod
-    def __subclasshook__(cls, other: type) -> bool:
-        return other is object
+    if is_iterable_type_annotation(annotation, object):
+        items = (single for item in get_args(annotation) for single in union_members(item))
+        return any(
+            item is object or is_class_of(item, (str, EventGridOutputEvent)) for item in items
+        )
+    return is_class_of(annotation, (str, bytes, EventGridOutputEvent))
 
 
 def _from_base64(text: JSONValue) -> bytes | None:

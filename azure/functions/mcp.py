@@ -8,7 +8,15 @@ from ._errors import unsupported_type, wrong_type
 from ._json import JSONValue, dumps, loads_body
 from ._narrow import is_dict, is_list, is_mapping
 from ._value import Value, check_optional, own_dict, plain
-from ._wire import json_datum, json_text_datum, pass_on, plain_datum, text_datum, unreadable
+from ._wire import (
+    json_datum,
+    json_text_datum,
+    pass_on,
+    plain_datum,
+    reduce_as_it_is,
+    text_datum,
+    unreadable,
+)
 from .meta import Datum, InConverter, OutConverter, is_input_annotation
 
 __all__ = (
@@ -88,6 +96,9 @@ class PromptInvocationContext(Value):
         self._arguments: dict[str, JSONValue] = request.get("arguments", {})
         self._sessionid: str | None = request.get("sessionid")
         self._transport: JSONValue = request.get("transport")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return reduce_as_it_is(self, self._fields)
 
     @property
     def name(self) -> str:
@@ -311,4 +322,4 @@ def _content_form(content: object) -> object:
 
     if is_dataclass(content) and not isinstance(content, type):
         return asdict(content)
-    return vars(content)
+    return getattr(content, "__dict__", {})

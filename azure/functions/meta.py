@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ._errors import shorten, unsupported_datum, unsupported_type, wrong_type
 from ._json import JSONValue, loads
