@@ -42,7 +42,7 @@ def main() -> None:
 
 def _parse_command_line() -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description="Run an HTTP function of examples/guide.")
     functions = sorted(path.parent.name for path in APP.glob("*/function.json"))
     parser.add_argument("function", choices=functions, help="the folder of the function")
     parser.add_argument("--method", default="GET", help="GET where not given")

@@ -10,7 +10,7 @@
 
 # How the package is laid out; each line imports from those above it only.
 #
-#   _errors  _narrow  _json  _time  _headers  _media  _cookies  _forms  _value
+#   _errors  _narrow  _json  _time  _value  _headers  _media  _cookies  _forms
 #                                  what the rest is made of
 #   _registry                      which binding type is converted by which class, as a table
 #   meta                           the datum, the bases of converters, readers of metadata

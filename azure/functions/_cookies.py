@@ -8,7 +8,8 @@ from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime, parsedate_to_datetime
 from http.cookies import CookieError, Morsel, SimpleCookie
 
-from ._errors import EncodeError, FunctionsWarning, shorten, wrong_value
+from ._errors import EncodeError, FunctionsWarning, shorten, wrong_type, wrong_value
+from ._value import check
 
 
 def format_cookie(name: str, value: str, attributes: Mapping[str, object]) -> str:
@@ -17,24 +18,28 @@ def format_cookie(name: str, value: str, attributes: Mapping[str, object]) -> st
     Args:
         name: The cookie's name.
         value: Its value; what a cookie cannot hold is quoted.
-        attributes: Its attributes by name in lower case; None, False and "" leave one out.
+        attributes: Its attributes by name in lower case; None and False leave one out.
 
     Returns:
         The header's value.
 
     Raises:
-        ValueError: The name is no cookie name, or an attribute would start another.
+        TypeError: An argument is of the wrong type.
+        ValueError: The name is no cookie name, or an attribute is no value of its kind.
     """
+    check(_OWNER, "name", name, str)
+    check(_OWNER, "value", value, str)
+    if _has_control(value):
+        raise wrong_value(_OWNER, "value", value, "text without control characters")
     cookie = SimpleCookie()
     try:
         cookie[name] = value
     except CookieError:
         accepted = "a cookie name: letters, digits and !#$%&'*+-.^_`|~:"
-        raise wrong_value("set_cookie()", "name", name, accepted) from None
+        raise wrong_value(_OWNER, "name", name, accepted) from None
     for key, attribute in attributes.items():
-        if attribute is None or attribute is False:
-            continue
-        cookie[name][key] = _format_attribute(key, attribute)
+        if attribute is not None and attribute is not False:
+            cookie[name][key] = _format_attribute(key, attribute)
     return cookie[name].OutputString()
 
 
@@ -57,16 +62,47 @@ def parse_cookie(text: str) -> SimpleCookie:
     return cookie
 
 
+_OWNER = "set_cookie()"
+_SAME_SITE = {"strict": "Strict", "lax": "Lax", "none": "None"}
+
+
 def _format_attribute(key: str, value: object) -> object:
     """Return an attribute as ``http.cookies`` writes it."""
-    if isinstance(value, datetime):
-        aware = value if value.tzinfo else value.replace(tzinfo=timezone.utc)
-        return format_datetime(aware.astimezone(timezone.utc), usegmt=True)
+    if key in ("secure", "httponly"):
+        return check(_OWNER, key, value, bool)
+    if key == "max-age":
+        return _format_max_age(value)
+    if key == "expires" and isinstance(value, datetime):
+        return _format_time(value)
+    if not isinstance(value, str):
+        raise wrong_type(_OWNER, key, value, "str")
+    if ";" in value or _has_control(value):
+        raise wrong_value(_OWNER, key, value, "text without ';' and control characters")
+    if key != "samesite":
+        return value
+    if value.lower() not in _SAME_SITE:
+        raise wrong_value(_OWNER, key, value, "'Strict', 'Lax' or 'None'")
+    return _SAME_SITE[value.lower()]
+
+
+def _format_max_age(value: object) -> int:
+    """Return how long a cookie is kept, in seconds."""
     if isinstance(value, timedelta):
         return int(value.total_seconds())
-    if isinstance(value, str) and ";" in value:
-        raise wrong_value("set_cookie()", key, value, "text without ';'")
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise wrong_type(_OWNER, "max_age", value, "a whole number of seconds, or a timedelta")
     return value
+
+
+def _format_time(time: datetime) -> str:
+    """Return a time in the form in which cookies tell it; a naive time is UTC."""
+    aware = time if time.tzinfo else time.replace(tzinfo=timezone.utc)
+    return format_datetime(aware.astimezone(timezone.utc), usegmt=True)
+
+
+def _has_control(text: str) -> bool:
+    """Tell whether text holds a control character of ASCII."""
+    return any(character < " " or character == "\x7f" for character in text)
 
 
 def _load(text: str) -> SimpleCookie:
@@ -102,8 +138,7 @@ def _check_lifetime(morsel: Morsel[str], text: str) -> None:
     """Bring ``expires`` into the form that workers read, and refuse what they fail on."""
     try:
         if morsel["expires"]:
-            expires = parsedate_to_datetime(morsel["expires"])
-            morsel["expires"] = _format_attribute("expires", expires)
+            morsel["expires"] = _format_time(parsedate_to_datetime(morsel["expires"]))
         if morsel["max-age"]:
             float(morsel["max-age"])
     except (TypeError, ValueError) as error:

@@ -49,9 +49,10 @@ class HttpRequestHeaders(Mapping[str, str]):
 
     def __getitem__(self, name: str) -> str:
         if self._folded is None:
-            datum = self._sent.get(name) or self._sent.get(name.lower())
-            if datum is not None:
-                return str(datum.value)
+            for spelled in (name, name.lower(), name.title()):
+                if spelled in self._sent:
+                    value: str = self._sent[spelled].value
+                    return value
         return self._fold()[name.lower()]
 
     def __contains__(self, name: object) -> bool:
@@ -72,7 +73,7 @@ class HttpRequestHeaders(Mapping[str, str]):
         return HttpRequestHeaders, (self._fold(),)
 
     def __repr__(self) -> str:
-        return f"HttpRequestHeaders({self._fold()!r})"
+        return f"HttpRequestHeaders({dict(_without_secrets(self._fold().items()))!r})"
 
     def _fold(self) -> dict[str, str]:
         """Return the headers by their names in lower case."""
@@ -131,7 +132,7 @@ class HttpResponseHeaders:
         return HttpResponseHeaders, (self._pairs,)
 
     def __repr__(self) -> str:
-        return f"HttpResponseHeaders({self._pairs!r})"
+        return f"HttpResponseHeaders({_without_secrets(self._pairs)!r})"
 
     def get(self, name: str, default: str | None = None) -> str | None:
         """Return the first value of a header.
@@ -322,6 +323,7 @@ def _pair(item: object) -> tuple[object, object]:
 
 
 _OWNER = "HttpResponse"
+_SECRETS = ("authorization", "cookie", "proxy-authorization", "set-cookie", "x-functions-key")
 _ACCEPTED = "a mapping of names to values, an iterable of (name, value) pairs, or None"
 
 
@@ -341,6 +343,11 @@ def _checked(name: object, value: object) -> tuple[str, str]:
     if _breaks_line(text):
         raise wrong_value(_OWNER, f"the header {name!r}", text, "text without CR, LF and NUL")
     return name, text
+
+
+def _without_secrets(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return headers for a log, in which nobody reads credentials."""
+    return [(name, "[secret]" if name.lower() in _SECRETS else value) for name, value in headers]
 
 
 def _breaks_line(text: str) -> bool:

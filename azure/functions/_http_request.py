@@ -171,6 +171,10 @@ class HttpRequest(Value):
             self._form = parse_form(self.get_body(), content_type)
         return self._form
 
+    def _state(self) -> dict[str, object]:
+        """Return the attributes that make up the request; a form is read anew by a copy."""
+        return {**super()._state(), "_form": None}
+
     def _values(self) -> dict[str, object]:
         """Return the fields by name; a body compares as bytes, however it was given."""
         return {**super()._values(), "body": self.get_body()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ._errors import wrong_type, wrong_value
 from ._headers import HeadersInput, HttpResponseHeaders
 from ._json import JSONValue, loads_body
-from ._media import decode_text, encode_text, media_type, with_charset
+from ._media import decode_text, encode_text, media_type, parameter, with_charset
 from ._value import Value, check_optional, encode_body
 from .meta import Datum
 
@@ -33,7 +33,7 @@ class HttpResponse(Value):
             ``mimetype``.
         mimetype: The media type; ``text/plain`` where not given.
         charset: The encoding of a text body, told in ``Content-Type`` for ``text/*``; UTF-8 where
-            not given.
+            not given. Of bytes, what ``Content-Type`` among the headers declares.
 
     Raises:
         TypeError: An argument is of the wrong type.
@@ -55,14 +55,14 @@ class HttpResponse(Value):
         charset: str | None = None,
     ) -> None:
         self._status_code = _check_status(status_code)
-        self._charset = _check_printable("charset", charset) or "utf-8"
+        self._headers = HttpResponseHeaders(headers)
+        self._charset = _check_printable("charset", charset) or self._declared_charset(body)
         checked = _check_printable("mimetype", mimetype)
         self._mimetype = "text/plain" if checked is None else checked
         if isinstance(body, str):
             self._body = encode_text("HttpResponse", body, self._charset)
         else:
             self._body = encode_body("HttpResponse", body)
-        self._headers = HttpResponseHeaders(headers)
 
     @classmethod
     def json(
@@ -193,6 +193,11 @@ class HttpResponse(Value):
             One entry a field; the headers are a list of pairs.
         """
         return {**super().to_dict(), "headers": self._headers.to_wsgi_list()}
+
+    def _declared_charset(self, body: object) -> str:
+        """Return the charset of a body in bytes, as ``Content-Type`` declares it."""
+        declared = parameter(self._headers.get("Content-Type") or "", "charset")
+        return declared if declared and not isinstance(body, str) else "utf-8"
 
     def _to_wire(self) -> Datum:
         """Make the datum that the host is sent: one value a header name, cookies apart.

@@ -65,7 +65,7 @@ def decode_text(owner: str, body: bytes, charset: str) -> str:
     """
     codec = "utf-8-sig" if charset.lower() in ("utf-8", "utf8") else charset
     try:
-        return body.decode(codec)
+        return body.decode(_ascii(codec))
     except LookupError:
         raise wrong_value(owner, "charset", charset, "one that Python knows") from None
 
@@ -85,6 +85,13 @@ def encode_text(owner: str, text: str, charset: str) -> bytes:
         ValueError: Python does not know the charset, or the text has no form in it.
     """
     try:
-        return text.encode(charset)
+        return text.encode(_ascii(charset))
     except LookupError:
         raise wrong_value(owner, "charset", charset, "one that Python knows") from None
+
+
+def _ascii(charset: str) -> str:
+    """Return the name of a charset if it can be one; Python is not asked about others."""
+    if not charset.isascii():
+        raise LookupError(charset)
+    return charset

@@ -14,16 +14,15 @@ from typing_extensions import Self
 from ._errors import EncodeError, shorten, unsupported_datum, unsupported_type
 from ._json import JSONValue, dumps, loads_body
 from ._narrow import is_sequence
+from ._time import as_duration, as_timestamp
 from ._value import Value, check_optional, encode_body
 from .meta import (
     Collection,
     Datum,
-    as_duration,
     as_int,
     as_list,
     as_mapping,
     as_text,
-    as_timestamp,
     metadata_datums,
     metadata_value,
     wire_form,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
+from ._json import JSONValue
+
 _LONGEST_TIMESTAMP = 64
 """No host prints a longer one; a bound for the general parser, which is slow on long text."""
 
@@ -82,6 +84,41 @@ def format_duration(duration: timedelta) -> str:
     days = f"{positive.days}." if positive.days else ""
     fraction = f".{positive.microseconds:06}" if positive.microseconds else ""
     return f"{sign}{days}{hours:02}:{minutes:02}:{seconds:02}{fraction}"
+
+
+def as_timestamp(value: JSONValue) -> datetime | None:
+    """Return a metadata value as a point in time.
+
+    Args:
+        value: The value as it came: text in one of the forms that ``parse_timestamp`` reads.
+
+    Returns:
+        The time, aware where its text names a zone; None for what is none.
+    """
+    if not isinstance(value, str):
+        return None
+    try:
+        return parse_timestamp(value)
+    except ValueError:
+        return None
+
+
+def as_duration(value: JSONValue) -> timedelta | None:
+    """Return a metadata value as a length of time.
+
+    Args:
+        value: The value as it came: seconds, or text in one of the forms that ``parse_duration``
+            reads.
+
+    Returns:
+        The duration; None for what is none.
+    """
+    if not isinstance(value, (int, float, str)):
+        return None
+    try:
+        return parse_duration(str(value))
+    except ValueError:
+        return None
 
 
 def _six_digits(text: str) -> str:

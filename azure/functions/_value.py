@@ -29,6 +29,10 @@ class Value:
         """Return the fields by name."""
         return {name: getattr(self, f"_{name}") for name in self._fields}
 
+    def _state(self) -> dict[str, object]:
+        """Return the attributes that make up the value, for a copy."""
+        return {f"_{name}": getattr(self, f"_{name}") for name in self._fields}
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Value) or type(other) is not type(self):
             return NotImplemented
@@ -40,8 +44,7 @@ class Value:
         return hash((type(self), *hashable))
 
     def __reduce__(self) -> tuple[object, ...]:
-        arguments = {name: getattr(self, f"_{name}") for name in self._fields}
-        return _restore, (type(self), arguments, getattr(self, "__dict__", {}))
+        return _restore, (type(self), self._state(), getattr(self, "__dict__", {}))
 
     def __repr__(self) -> str:
         shown = (
@@ -184,11 +187,11 @@ def plain(value: object) -> object:
 
 
 def _restore(
-    value_class: type[Value], arguments: dict[str, object], attributes: dict[str, object]
+    value_class: type[Value], state: dict[str, object], attributes: dict[str, object]
 ) -> Value:
     """Make the value that was pickled or copied, with what was set on it beside its fields."""
-    value = value_class(**arguments)
-    for name, attribute in attributes.items():
+    value = value_class.__new__(value_class)
+    for name, attribute in {**state, **attributes}.items():
         setattr(value, name, attribute)
     return value
 

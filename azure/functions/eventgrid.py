@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from datetime import datetime
 
 from ._errors import unsupported_type
 from ._json import JSONValue
 from ._narrow import is_dict, is_iterable, is_mapping
+from ._time import as_timestamp
 from ._value import Value, check_optional
 from ._wire import json_datum, read_json, reduce_as_it_is, unreadable
 from .meta import (
     Datum,
     InConverter,
     OutConverter,
-    as_timestamp,
     is_class_of,
     is_input_annotation,
     is_iterable_type_annotation,
@@ -500,6 +499,8 @@ def _from_base64(text: JSONValue) -> bytes | None:
     """Return the bytes of base64 text; None for what is none."""
     if not isinstance(text, str):
         return None
+    from base64 import b64decode
+
     try:
         return b64decode(text, validate=True)
     except ValueError:
@@ -521,8 +522,6 @@ def _grid_form(event: EventGridEvent) -> dict[str, JSONValue]:
 
 def _cloud_form(event: CloudEvent) -> dict[str, JSONValue]:
     """Return a received event in the JSON format of CloudEvents."""
-    data = event.get_json()
-    binary = isinstance(data, (bytes, bytearray))
     return {
         "id": event.id,
         "source": event.source,
@@ -531,9 +530,17 @@ def _cloud_form(event: CloudEvent) -> dict[str, JSONValue]:
         "time": _iso(event.time),
         "datacontenttype": event.datacontenttype,
         "dataschema": event.dataschema,
-        "data": None if binary else data,
-        "data_base64": b64encode(data).decode("ascii") if binary else None,
+        **_data_form(event.get_json()),
     }
+
+
+def _data_form(data: JSONValue) -> dict[str, JSONValue]:
+    """Return data in the JSON format of CloudEvents."""
+    if not isinstance(data, (bytes, bytearray)):
+        return {"data": data}
+    from base64 import b64encode
+
+    return {"data_base64": b64encode(data).decode("ascii")}
 
 
 def _output_form(event: object) -> JSONValue:

@@ -17,6 +17,7 @@ from ._message import (
     message_to_wire,
     messages_to_wire,
 )
+from ._time import as_timestamp
 from ._value import own_dict
 from .meta import (
     Datum,
@@ -25,7 +26,6 @@ from .meta import (
     as_int,
     as_mapping,
     as_text,
-    as_timestamp,
     is_input_annotation,
     is_output_annotation,
 )

@@ -11,7 +11,6 @@ from ._registry import BindingRegistry, check_binding_type, get_binding_registry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
     from typing import TypeGuard
 
 __all__ = (
@@ -39,8 +38,8 @@ class Datum:
     __slots__ = ("__weakref__", "type", "value")
 
     def __init__(self, value: JSONValue, type: str | None) -> None:
-        self.value = value
-        self.type = type
+        self.value: JSONValue = value
+        self.type: str | None = type
 
     @property
     def python_value(self) -> JSONValue:
@@ -100,7 +99,7 @@ class Converter:
     _has_trigger: bool = False
 
     def __init_subclass__(
-        cls, *, binding: str | None = None, trigger: str | bool | None = None, **keywords: object
+        cls, *, binding: str | None = None, trigger: str | bool | None = None
     ) -> None:
         """Register the class.
 
@@ -108,12 +107,11 @@ class Converter:
             binding: The binding type of function.json that the class converts.
             trigger: The binding type of the trigger, where it has a name of its own; True where
                 ``binding`` names a trigger.
-            keywords: What the other bases of the class take.
 
         Raises:
             RegistrationError: One of the types has a converter already.
         """
-        super().__init_subclass__(**keywords)
+        super().__init_subclass__()
         owner = f"class {cls.__name__}"
         binding_types = [] if binding is None else [check_binding_type(owner, "binding", binding)]
         if trigger is not None and not isinstance(trigger, bool):
@@ -472,46 +470,6 @@ def as_list(value: JSONValue) -> list[JSONValue] | None:
         except ValueError:
             return None
     return value if is_list(value) else None
-
-
-def as_timestamp(value: JSONValue) -> datetime | None:
-    """Return a metadata value as a point in time.
-
-    Args:
-        value: The value as it came: text in one of the forms that ``parse_timestamp`` reads.
-
-    Returns:
-        The time, aware where its text names a zone; None for what is none.
-    """
-    if not isinstance(value, str):
-        return None
-    from ._time import parse_timestamp
-
-    try:
-        return parse_timestamp(value)
-    except ValueError:
-        return None
-
-
-def as_duration(value: JSONValue) -> timedelta | None:
-    """Return a metadata value as a length of time.
-
-    Args:
-        value: The value as it came: seconds, or text in one of the forms that ``parse_duration``
-            reads.
-
-    Returns:
-        The duration; None for what is none.
-    """
-    text = as_text(value)
-    if text is None:
-        return None
-    from ._time import parse_duration
-
-    try:
-        return parse_duration(text)
-    except ValueError:
-        return None
 
 
 def _is_class(annotation: object) -> TypeGuard[type]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from ._errors import EncodeError, shorten, unsupported_datum, unsupported_type
 from ._json import JSONValue, dumps, loads_body
 from ._narrow import is_iterable, is_mapping
+from ._time import as_timestamp
 from ._value import Value, check_optional, encode_body
 from .meta import (
     Datum,
@@ -15,7 +16,6 @@ from .meta import (
     OutConverter,
     as_int,
     as_text,
-    as_timestamp,
     is_input_annotation,
     is_output_annotation,
     metadata_datums,
@@ -232,7 +232,7 @@ def _wire_form(message: object) -> object:
     if isinstance(message, str):
         return message
     if not isinstance(message, QueueMessage):
-        raise unsupported_type("queue", message, _ACCEPTED)
+        raise unsupported_type("queue", message, "a list of nothing but str and QueueMessage")
     try:
         return {"id": message.id, "body": message.get_body().decode("utf-8")}
     except UnicodeDecodeError as error:

@@ -17,16 +17,15 @@ from ._message import (
     text_items,
 )
 from ._narrow import is_sequence
+from ._time import as_duration, as_timestamp
 from ._value import own_dict
 from .meta import (
     Datum,
     InConverter,
     OutConverter,
-    as_duration,
     as_int,
     as_mapping,
     as_text,
-    as_timestamp,
     is_input_annotation,
     is_output_annotation,
     metadata_value,

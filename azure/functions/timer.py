@@ -100,7 +100,7 @@ class TimerRequestConverter(InConverter, binding="timerTrigger", trigger=True):
                 accepted="a JSON object",
             )
         return TimerRequest(
-            past_due=bool(info.get("IsPastDue")),
+            past_due=_is_true(info.get("IsPastDue")),
             schedule_status=as_mapping(info.get("ScheduleStatus")),
             schedule=as_mapping(info.get("Schedule")),
         )
@@ -121,3 +121,8 @@ def to_wire(value: TimerRequest) -> tuple[Datum, dict[str, Datum]]:
         "Schedule": value.schedule,
     }
     return Datum(dumps(fields), "json"), {}
+
+
+def _is_true(value: JSONValue) -> bool:
+    """Tell whether a flag is set, which may come as text."""
+    return value.lower() == "true" if isinstance(value, str) else bool(value)

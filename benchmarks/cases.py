@@ -1,0 +1,226 @@
+"""
+What is measured. A case is one function: it prepares its input and returns what is timed.
+
+The same file runs against the published package and against this one, so it uses only what both
+have. A budget is a part of what the published package takes: 1/8 is at most an eighth of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+MEGABYTE = 1024 * 1024
+
+
+class Import(NamedTuple):
+    """
+    Code for a fresh interpreter. Measured is what it adds to one that runs nothing.
+    """
+
+    name: str
+    code: str
+    time: Fraction
+    memory: Fraction
+
+
+class Case(NamedTuple):
+    """
+    A call, made over and over in one process.
+    """
+
+    name: str
+    make: Callable[[], Callable[[], object]]
+    time: Fraction | None
+    extra_memory: int | None
+    """How many bytes one call may allocate at its peak; None where that is not asked."""
+
+
+class Datum:
+    """
+    A datum as the worker hands it over: its own class, with a value, a type and a Python value.
+    """
+
+    def __init__(self, value: Any, type: str | None) -> None:
+        self.value = value
+        self.type = type
+
+    @property
+    def python_value(self) -> Any:
+        if self.value is None or self.type is None:
+            return None
+        return json.loads(self.value) if self.type == "json" else self.value
+
+
+def texts(values: Mapping[str, str]) -> dict[str, Datum]:
+    return {key: Datum(value, "string") for key, value in values.items()}
+
+
+IMPORTS = [
+    Import(
+        "import azure.functions",
+        "import azure.functions",
+        time=Fraction(1, 10),
+        memory=Fraction(1, 4),
+    ),
+    Import(
+        "import, HTTP in use",
+        "import azure.functions as func\n"
+        "func.HttpRequest('GET', 'https://app.example/api/hello', body=b'')\n"
+        "func.HttpResponse('hello')\n"
+        "func.get_binding_registry().get('httpTrigger').has_trigger_support()\n",
+        time=Fraction(1, 6),
+        memory=Fraction(1, 4),
+    ),
+]
+
+CASES: list[Case] = []
+
+
+def case(
+    name: str, time: Fraction | None = None, extra_memory: int | None = None
+) -> Callable[[Callable[[], Callable[[], object]]], Callable[[], Callable[[], object]]]:
+    """
+    Add the function to the table of cases.
+    """
+
+    def add(make: Callable[[], Callable[[], object]]) -> Callable[[], Callable[[], object]]:
+        CASES.append(Case(name, make, time, extra_memory))
+        return make
+
+    return add
+
+
+def converter(binding: str) -> Any:
+    import azure.functions as func
+
+    found: Any = func.get_binding_registry().get(binding)
+    assert found is not None, binding
+    return found
+
+
+@case("httpTrigger: decode, read headers, params, JSON", time=Fraction(2, 3))
+def http_decode() -> Callable[[], object]:
+    headers = texts(
+        {
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip, deflate, br",
+            "Accept-Language": "en-GB,en;q=0.9",
+            "Cache-Control": "no-cache",
+            "Content-Length": "137",
+            "Content-Type": "application/json; charset=utf-8",
+            "Host": "app.example",
+            "Traceparent": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+            "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36",
+            "X-Correlation-Id": "f6ff0a4c-6d8b-4f4f-9f6e-0f4d8c1e7a55",
+            "X-Forwarded-For": "203.0.113.7:51234",
+            "X-Forwarded-Proto": "https",
+        }
+    )
+    body = {"id": 7, "name": "Ada", "tags": ["a", "b", "c"], "address": {"city": "London"}}
+    request = {
+        "method": Datum("POST", "string"),
+        "url": Datum("https://app.example/api/people/7?name=Ada&page=2", "string"),
+        "headers": headers,
+        "query": texts({"name": "Ada", "page": "2"}),
+        "params": texts({"id": "7"}),
+        "body": Datum(json.dumps(body).encode(), "bytes"),
+    }
+    datum = Datum(request, "http")
+    decode = converter("httpTrigger").decode
+
+    def call() -> object:
+        req = decode(datum, trigger_metadata={})
+        return (
+            req.method,
+            req.url,
+            req.headers["content-type"],
+            req.headers.get("X-Correlation-Id"),
+            req.params["name"],
+            req.route_params["id"],
+            req.get_json(),
+        )
+
+    return call
+
+
+@case("http: encode a response with headers", time=Fraction(1, 2))
+def http_encode() -> Callable[[], object]:
+    import azure.functions as func
+
+    response = func.HttpResponse(
+        json.dumps({"id": 7, "name": "Ada", "tags": ["a", "b", "c"]}),
+        status_code=201,
+        headers={
+            "Cache-Control": "no-store",
+            "ETag": '"33a64df551425fcc55e4d42a148795d9f25f89d4"',
+            "Location": "/api/people/7",
+            "X-Correlation-Id": "f6ff0a4c-6d8b-4f4f-9f6e-0f4d8c1e7a55",
+        },
+        mimetype="application/json",
+    )
+    encode = converter("http").encode
+
+    return lambda: encode(response, expected_type=None)
+
+
+def _queue() -> Callable[[], Any]:
+    datum = Datum(json.dumps({"order": 7, "lines": [{"sku": "A-1", "n": 2}]}), "string")
+    metadata = texts(
+        {
+            "Id": "5d5f5e0e-0d3c-4e3e-9df0-2d2b1c0f7a11",
+            "DequeueCount": "1",
+            "ExpirationTime": "2026-03-09T14:15:16.1234567+00:00",
+            "InsertionTime": "2026-03-02T14:15:16.1234567+00:00",
+            "NextVisibleTime": "2026-03-02T14:25:16.1234567+00:00",
+            "PopReceipt": "AgAAAAMAAAAAAAAAr7Y1Sg==",
+        }
+    )
+    decode = converter("queueTrigger").decode
+    return lambda: decode(datum, trigger_metadata=metadata)
+
+
+@case("queueTrigger: decode, all metadata", time=Fraction(1, 8))
+def queue_decode() -> Callable[[], object]:
+    return _queue()
+
+
+@case("queueTrigger: the same, every field read", time=Fraction(1, 8))
+def queue_decode_and_read() -> Callable[[], object]:
+    decode = _queue()
+
+    def call() -> object:
+        message = decode()
+        return (
+            message.id,
+            message.dequeue_count,
+            message.expiration_time,
+            message.insertion_time,
+            message.time_next_visible,
+            message.pop_receipt,
+            message.get_body(),
+        )
+
+    return call
+
+
+# Reading hands out the bytes that came: anything near ten megabytes on top would be a copy.
+@case("blobTrigger: decode 10 MB and read them", extra_memory=MEGABYTE)
+def blob_decode() -> Callable[[], object]:
+    datum = Datum(bytes(10 * MEGABYTE), "bytes")
+    metadata = {
+        "BlobTrigger": Datum("samples/large.bin", "string"),
+        "Uri": Datum("https://account.blob.core.windows.net/samples/large.bin", "string"),
+        "Properties": Datum(json.dumps({"Length": 10 * MEGABYTE}), "json"),
+        "Metadata": Datum("{}", "json"),
+    }
+    decode = converter("blobTrigger").decode
+
+    def call() -> object:
+        data = decode(datum, trigger_metadata=metadata).read()
+        assert len(data) == 10 * MEGABYTE
+        return data
+
+    return call
