@@ -25,6 +25,10 @@ else:
 _LONGEST_EXACT_INTEGER = 18
 """Digits of the longest integer that ``orjson`` surely reads as an int and not as a float."""
 
+_DIGITS_ALIKE = bytes(ord("0") if chr(byte) in "0123456789" else ord(" ") for byte in range(256))
+_LONG_NUMBER = b"0" * (_LONGEST_EXACT_INTEGER + 1)
+"""A longer one, once all digits are alike: to look for it so is much faster than a pattern."""
+
 _orjson: ModuleType | None = None
 _orjson_was_sought = False
 _decoder: JSONDecoder | None = None
@@ -219,9 +223,5 @@ def _has_long_number(text: str | bytes) -> bool:
     """Tell whether the text may hold an integer that ``orjson`` reads as a float."""
     if len(text) <= _LONGEST_EXACT_INTEGER:
         return False
-    import re
-
-    pattern = rf"[0-9]{{{_LONGEST_EXACT_INTEGER + 1}}}"
-    if isinstance(text, str):
-        return re.search(pattern, text) is not None
-    return re.search(pattern.encode(), text) is not None
+    raw = text if isinstance(text, bytes) else text.encode("utf-8", errors="replace")
+    return _LONG_NUMBER in raw.translate(_DIGITS_ALIKE)

@@ -35,7 +35,7 @@ cannot_encode = pytest.mark.parametrize(
         ("http", "{'a': 1}", "dict", ["dict ({'a': 1})", "HttpResponse or str"]),
         ("http", "b'a'", "bytes", ["bytes (b'a')", "HttpResponse or str"]),
         ("queue", "5", "int", ["int (5)", QUEUE_ACCEPTS]),
-        ("queue", "['a', 5]", "list", ["int (5)", QUEUE_ACCEPTS]),
+        ("queue", "['a', 5]", "list", ["int (5)", "a list of nothing but str and QueueMessage"]),
         ("blob", "5", "int", ["int (5)", "str, bytes, bytearray, or an object with read()"]),
     ],
 )
