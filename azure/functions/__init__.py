@@ -184,6 +184,7 @@ _NAMES = {
 """Module of this package -> the public names that live in it."""
 
 _HOMES = {name: module for module, names in _NAMES.items() for name in names.split()}
+_MODULES = tuple(module for module in _NAMES if not module.startswith("_"))
 
 
 if not TYPE_CHECKING:
@@ -191,7 +192,7 @@ if not TYPE_CHECKING:
     def __getattr__(name: str) -> object:
         from importlib import import_module
 
-        if name in _NAMES:
+        if name in _MODULES:
             return import_module(f".{name}", __name__)
         if name in _HOMES:
             value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
@@ -205,4 +206,4 @@ if not TYPE_CHECKING:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__, *_NAMES})
+    return sorted({*globals(), *__all__, *_MODULES})
