@@ -64,7 +64,7 @@ class NoText(meta.InConverter, binding=5):  # type: ignore[arg-type]  # a number
     pass
 
 
-class Misspelt(meta.InConverter, bindng="note"):  # type: ignore[call-arg]  # binding  # pyright: ignore[reportCallIssue]
+class Misspelt(meta.InConverter, bindng="note"):  # type: ignore[call-arg]  # binding  # pyright: ignore[reportCallIssue, reportGeneralTypeIssues]
     pass
 
 
