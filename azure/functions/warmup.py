@@ -56,4 +56,4 @@ def to_wire(value: WarmUpContext) -> tuple[Datum, dict[str, Datum]]:
     Returns:
         The datum and the trigger's metadata, from which the same is decoded.
     """
-    return Datum("{}", "json"), {}
+    return Datum(value.to_json(), "json"), {}
