@@ -232,7 +232,7 @@ class CloudEvent(Value):
         source: What sent it.
         type: The kind of event.
         specversion: The version of CloudEvents.
-        data: What happened: JSON, text or bytes.
+        data: What happened, as JSON, text or bytes.
         time: When it happened.
         subject: What in the source it is about.
         datacontenttype: The media type of ``data``.
@@ -374,7 +374,7 @@ class CloudEvent(Value):
         """Return the data.
 
         Returns:
-            What happened: a dict, list, str, int, float, bool or None; bytes where the event
+            What happened, a dict, list, str, int, float, bool or None; bytes where the event
             carries them, as ``data_base64``.
         """
         return self._data
