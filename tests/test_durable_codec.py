@@ -375,3 +375,11 @@ sys.modules["lazy"] = lazy
         code = self.CODE.format(prepare=self.LAZY)
 
         subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("event_class", [func.EventGridEvent, func.CloudEvent])
+def test_events_keep_their_wire_module(event_class: type) -> None:
+    """Events have the module on the wire that published packages give them."""
+    wire = json.loads(df_dumps(event_class(id="1")))
+
+    assert "azure.functions._eventgrid" == wire["__module__"]

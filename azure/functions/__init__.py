@@ -16,7 +16,8 @@
 #   meta                           the datum, the bases of converters, readers of metadata
 #   _context  _out                 what the worker hands in beside bindings
 #   _message  _rows  _wire         what messages, and what documents and rows, share
-#   _http_request  _http_response  the two types of HTTP
+#   _http_request  _http_response  _cloud_event
+#                                  types that are long enough for a file
 #   http  blob  queue  timer  warmup  servicebus  eventhub  eventgrid  kafka  cosmosdb  sql  mysql
 #   _durable_functions  durable_functions  mcp  connectors
 #                                  a service each: its value types and their converters

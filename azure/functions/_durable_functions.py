@@ -31,14 +31,17 @@ STRICT_VARIABLE = "AZURE_FUNCTIONS_DURABLE_STRICT_TYPING"
 
 _WRAPPED = frozenset(("__class__", "__module__", "__data__"))
 _SUBJECT = "durable functions"
-_HOMES = {
-    "azure.functions._cosmosdb": "cosmosdb",
-    "azure.functions._eventgrid": "eventgrid",
-    "azure.functions._mysql": "mysql",
-    "azure.functions._sql": "sql",
+_WIRE_MODULES = {
+    "_cloud_event": "azure.functions._eventgrid",
+    "cosmosdb": "azure.functions._cosmosdb",
+    "eventgrid": "azure.functions._eventgrid",
+    "mysql": "azure.functions._mysql",
+    "sql": "azure.functions._sql",
 }
-"""The modules that this package's own classes have on the wire, where they have always been and
-where the histories of running orchestrations have them, and those where the classes are."""
+"""Module of this package -> the one that its classes have on the wire, where they have always been
+and where the histories of running orchestrations have them."""
+
+_HOMES = {wire: own for own, wire in _WIRE_MODULES.items() if not own.startswith("_")}
 
 
 class CustomObjectError(DecodeError, TypeError):
@@ -237,10 +240,10 @@ def _name(expected_type: object) -> str:
 
 def _wire_module(cls: type) -> str:
     """Return the module that a class has on the wire."""
-    for wire, own in _HOMES.items():
-        if cls.__module__ == f"{__package__}.{own}":
-            return wire
-    return cls.__module__
+    package, _, module = cls.__module__.rpartition(".")
+    if package != __package__:
+        return cls.__module__
+    return _WIRE_MODULES.get(module, cls.__module__)
 
 
 def _find_class(module: object, name: object) -> type:
