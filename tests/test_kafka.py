@@ -40,7 +40,8 @@ def decode(
     data: Datum | None, metadata: Mapping[str, Datum | None] | None = None
 ) -> KafkaEvent | list[KafkaEvent]:
     """Decode as the worker does."""
-    return KafkaTriggerConverter.decode(data, trigger_metadata=metadata)
+    decoded: Any = KafkaTriggerConverter.decode(data, trigger_metadata=metadata)
+    return decoded
 
 
 class TestConstruction:

@@ -19,10 +19,14 @@ from ._value import Value, check_optional, encode_body
 from .meta import (
     Collection,
     Datum,
+    InConverter,
+    OutConverter,
     as_int,
     as_list,
     as_mapping,
     as_text,
+    is_input_annotation,
+    is_output_annotation,
     metadata_datums,
     metadata_value,
     wire_form,
@@ -282,6 +286,78 @@ def decode_messages(
     )
 
 
+class EventConverter(InConverter, OutConverter):
+    """Turns what the host sends into events, and what a function returns or sets into events.
+
+    A subclass names its binding and the class of its events, and how their fields are read.
+    """
+
+    _binding: str
+    _event: type[Message]
+    _one: type[Fields] = Fields
+    _many: type[BatchFields] = BatchFields
+
+    @classmethod
+    def check_input_type_annotation(cls, pytype: object) -> bool:
+        """Tell whether a parameter can take events.
+
+        Args:
+            pytype: The parameter's annotation.
+
+        Returns:
+            True for the class of the events, iterables of it, and unions with one of them.
+        """
+        return is_input_annotation(pytype, cls._event, items=cls._event)
+
+    @classmethod
+    def check_output_type_annotation(cls, pytype: object) -> bool:
+        """Tell whether values of this annotation can be sent.
+
+        Args:
+            pytype: The annotation.
+
+        Returns:
+            True for ``str``, ``bytes``, iterables of ``str`` and ``bytes``, and unions of these.
+        """
+        return is_output_annotation(pytype, (str, bytes), items=(str, bytes))
+
+    @classmethod
+    def decode(cls, data: Datum | None, *, trigger_metadata: Metadata) -> Message | list[Message]:
+        """Turn a datum into an event, or into as many as it holds.
+
+        Args:
+            data: The body, of kind ``string``, ``bytes`` or ``json``, or a collection of bodies.
+            trigger_metadata: The event's fields; each may be absent. For a batch, arrays, which
+                may be shorter than it. Not needed for a plain input.
+
+        Returns:
+            The event, or the list of events. A field that cannot be read is None.
+
+        Raises:
+            NotImplementedError: The data is of another kind.
+        """
+        metadata = trigger_metadata if cls.has_trigger_support() else None
+        return decode_messages(cls._binding, cls._event, data, metadata, cls._one, cls._many)
+
+    @classmethod
+    def encode(cls, obj: object, *, expected_type: object) -> Datum:
+        """Turn a value into one event, or a list of values into one event an item.
+
+        Args:
+            obj: ``str``, ``bytes``, ``int``, a list of these and of what JSON has a form for, or
+                None for nothing to send.
+            expected_type: The annotation; not needed.
+
+        Returns:
+            The datum.
+
+        Raises:
+            NotImplementedError: The value, or an item, is of another type.
+            ValueError: An item is bytes that are not UTF-8: a list travels as JSON.
+        """
+        return _encode_events(cls._binding, obj)
+
+
 def message_to_wire(message: Message) -> tuple[Datum, dict[str, Datum]]:
     """Turn a message into what the host sends for it.
 
@@ -310,38 +386,6 @@ def messages_to_wire(messages: Iterable[Message]) -> tuple[Datum, dict[str, Datu
     arrays = {f"{name}Array": [fields.get(name) for fields in metadata] for name in names}
     bodies = Collection("bytes", (message.get_body() for message in batch))
     return Datum(bodies, "collection_bytes"), metadata_datums(arrays)
-
-
-def encode_events(binding: str, obj: object) -> Datum:
-    """Turn a value into one event, or a list of values into one event an item.
-
-    Args:
-        binding: The binding type, for errors.
-        obj: What the function returned or set.
-
-    Returns:
-        The datum.
-
-    Raises:
-        NotImplementedError: The value, or an item, is of a type that the binding does not take.
-        ValueError: An item is bytes that are not UTF-8.
-    """
-    accepted = "str, bytes, int, None, or a list of these and of what JSON has a form for"
-    if isinstance(obj, str):
-        return Datum(obj, "string")
-    if isinstance(obj, (bytes, bytearray)):
-        return Datum(bytes(obj), "bytes")
-    if isinstance(obj, int):
-        return Datum(obj, "int")
-    if obj is None:
-        return Datum(None, None)
-    if not is_sequence(obj):
-        raise unsupported_type(binding, obj, accepted)
-    items = [text_of(binding, i, accepted) if isinstance(i, bytes) else i for i in obj]
-    try:
-        return Datum(dumps(items), "json")
-    except TypeError as error:
-        raise unsupported_type(binding, obj, accepted) from error
 
 
 def text_items(binding: str, items: Iterable[object], accepted: str) -> list[str]:
@@ -423,3 +467,23 @@ def _restore(
     if metadata is not None:
         datums = {name: Datum(value, "python") for name, value in metadata.items()}
     return message_class.from_wire(body, Fields(datums, message_class.readers, known), 0)
+
+
+def _encode_events(binding: str, obj: object) -> Datum:
+    """Turn a value into one event, or a list of values into one event an item."""
+    accepted = "str, bytes, int, None, or a list of these and of what JSON has a form for"
+    if isinstance(obj, str):
+        return Datum(obj, "string")
+    if isinstance(obj, (bytes, bytearray)):
+        return Datum(bytes(obj), "bytes")
+    if isinstance(obj, int):
+        return Datum(obj, "int")
+    if obj is None:
+        return Datum(None, None)
+    if not is_sequence(obj):
+        raise unsupported_type(binding, obj, accepted)
+    items = [text_of(binding, i, accepted) if isinstance(i, bytes) else i for i in obj]
+    try:
+        return Datum(dumps(items), "json")
+    except TypeError as error:
+        raise unsupported_type(binding, obj, accepted) from error

@@ -8,12 +8,11 @@ from datetime import datetime
 from ._json import JSONValue, dumps
 from ._message import (
     BatchFields,
+    EventConverter,
     Fields,
     Message,
     Metadata,
     Readers,
-    decode_messages,
-    encode_events,
     message_to_wire,
     messages_to_wire,
 )
@@ -21,13 +20,9 @@ from ._time import as_timestamp
 from ._value import own_dict
 from .meta import (
     Datum,
-    InConverter,
-    OutConverter,
     as_int,
     as_mapping,
     as_text,
-    is_input_annotation,
-    is_output_annotation,
 )
 
 __all__ = ("EventHubConverter", "EventHubEvent", "EventHubTriggerConverter")
@@ -166,100 +161,20 @@ class _InputBatchFields(BatchFields):
     __slots__ = ()
 
 
-class EventHubConverter(InConverter, OutConverter, binding="eventHub"):
-    """Turns what a function returns or sets into events."""
+class EventHubConverter(EventConverter, binding="eventHub"):
+    """Turns what a function returns or sets into events, and a plain input into events."""
 
-    @classmethod
-    def check_input_type_annotation(cls, pytype: object) -> bool:
-        """Tell whether a parameter can take events.
-
-        Args:
-            pytype: The parameter's annotation.
-
-        Returns:
-            True for ``EventHubEvent``, iterables of it, and unions with one of them.
-        """
-        return is_input_annotation(pytype, EventHubEvent, items=EventHubEvent)
-
-    @classmethod
-    def check_output_type_annotation(cls, pytype: object) -> bool:
-        """Tell whether values of this annotation can be sent.
-
-        Args:
-            pytype: The annotation.
-
-        Returns:
-            True for ``str``, ``bytes``, iterables of ``str`` and ``bytes``, and unions of these.
-        """
-        return is_output_annotation(pytype, (str, bytes), items=(str, bytes))
-
-    @classmethod
-    def decode(
-        cls, data: Datum | None, *, trigger_metadata: Metadata
-    ) -> EventHubEvent | list[EventHubEvent]:
-        """Turn a datum into an event, or into as many as it holds.
-
-        Args:
-            data: The body, of kind ``string``, ``bytes`` or ``json``, or a collection of bodies.
-            trigger_metadata: Not needed.
-
-        Returns:
-            The event, or the list of events, without metadata.
-
-        Raises:
-            NotImplementedError: The data is of another kind.
-        """
-        return decode_messages(
-            "eventHub", EventHubEvent, data, None, batch_fields=_InputBatchFields
-        )
-
-    @classmethod
-    def encode(cls, obj: object, *, expected_type: object) -> Datum:
-        """Turn a value into one event, or a list of values into one event an item.
-
-        Args:
-            obj: ``str``, ``bytes``, ``int``, a list of these and of what JSON has a form for, or
-                None for nothing to send.
-            expected_type: The annotation; not needed.
-
-        Returns:
-            The datum.
-
-        Raises:
-            NotImplementedError: The value, or an item, is of another type.
-            ValueError: An item is bytes that are not UTF-8: a list travels as JSON.
-        """
-        return encode_events("eventHub", obj)
+    _binding = "eventHub"
+    _event = EventHubEvent
+    _many: type[BatchFields] = _InputBatchFields
 
 
 class EventHubTriggerConverter(EventHubConverter, binding="eventHubTrigger", trigger=True):
     """Turns what an event hub trigger sends into events."""
 
-    @classmethod
-    def decode(
-        cls, data: Datum | None, *, trigger_metadata: Metadata
-    ) -> EventHubEvent | list[EventHubEvent]:
-        """Turn a datum into an event, or into as many as it holds.
-
-        Args:
-            data: The body, of kind ``string``, ``bytes`` or ``json``, or a collection of bodies.
-            trigger_metadata: The event's fields; each may be absent. For a batch,
-                ``SystemPropertiesArray``, which may be shorter than the batch.
-
-        Returns:
-            The event, or the list of events. A field that cannot be read is None.
-
-        Raises:
-            NotImplementedError: The data is of another kind.
-        """
-        return decode_messages(
-            "eventHubTrigger",
-            EventHubEvent,
-            data,
-            trigger_metadata,
-            _EventFields,
-            _EventBatchFields,
-        )
+    _binding = "eventHubTrigger"
+    _one = _EventFields
+    _many = _EventBatchFields
 
 
 def to_wire(value: EventHubEvent | list[EventHubEvent]) -> tuple[Datum, dict[str, Datum]]:

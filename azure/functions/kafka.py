@@ -6,23 +6,18 @@ from collections.abc import Mapping
 
 from ._json import JSONValue
 from ._message import (
+    EventConverter,
     Message,
     Metadata,
     Readers,
-    decode_messages,
-    encode_events,
     message_to_wire,
     messages_to_wire,
 )
 from .meta import (
     Datum,
-    InConverter,
-    OutConverter,
     as_int,
     as_list,
     as_text,
-    is_input_annotation,
-    is_output_annotation,
 )
 
 __all__ = ("KafkaConverter", "KafkaEvent", "KafkaTriggerConverter")
@@ -127,91 +122,17 @@ class KafkaEvent(Message):
         return {name: None if datum is None else datum.value for name, datum in metadata.items()}
 
 
-class KafkaConverter(InConverter, OutConverter, binding="kafka"):
-    """Turns what a function returns or sets into events."""
+class KafkaConverter(EventConverter, binding="kafka"):
+    """Turns what a function returns or sets into events, and a plain input into events."""
 
-    @classmethod
-    def check_input_type_annotation(cls, pytype: object) -> bool:
-        """Tell whether a parameter can take events.
-
-        Args:
-            pytype: The parameter's annotation.
-
-        Returns:
-            True for ``KafkaEvent``, iterables of it, and unions with one of them.
-        """
-        return is_input_annotation(pytype, KafkaEvent, items=KafkaEvent)
-
-    @classmethod
-    def check_output_type_annotation(cls, pytype: object) -> bool:
-        """Tell whether values of this annotation can be sent.
-
-        Args:
-            pytype: The annotation.
-
-        Returns:
-            True for ``str``, ``bytes``, iterables of ``str`` and ``bytes``, and unions of these.
-        """
-        return is_output_annotation(pytype, (str, bytes), items=(str, bytes))
-
-    @classmethod
-    def decode(
-        cls, data: Datum | None, *, trigger_metadata: Metadata
-    ) -> KafkaEvent | list[KafkaEvent]:
-        """Turn a datum into an event, or into as many as it holds.
-
-        Args:
-            data: The body, of kind ``string``, ``bytes`` or ``json``, or a collection of bodies.
-            trigger_metadata: Not needed.
-
-        Returns:
-            The event, or the list of events, without metadata.
-
-        Raises:
-            NotImplementedError: The data is of another kind.
-        """
-        return decode_messages("kafka", KafkaEvent, data, None)
-
-    @classmethod
-    def encode(cls, obj: object, *, expected_type: object) -> Datum:
-        """Turn a value into one event, or a list of values into one event an item.
-
-        Args:
-            obj: ``str``, ``bytes``, ``int``, a list of these and of what JSON has a form for, or
-                None for nothing to send.
-            expected_type: The annotation; not needed.
-
-        Returns:
-            The datum.
-
-        Raises:
-            NotImplementedError: The value, or an item, is of another type.
-            ValueError: An item is bytes that are not UTF-8: a list travels as JSON.
-        """
-        return encode_events("kafka", obj)
+    _binding = "kafka"
+    _event = KafkaEvent
 
 
 class KafkaTriggerConverter(KafkaConverter, binding="kafkaTrigger", trigger=True):
     """Turns what a Kafka trigger sends into events."""
 
-    @classmethod
-    def decode(
-        cls, data: Datum | None, *, trigger_metadata: Metadata
-    ) -> KafkaEvent | list[KafkaEvent]:
-        """Turn a datum into an event, or into as many as it holds.
-
-        Args:
-            data: The body, of kind ``string``, ``bytes`` or ``json``, or a collection of bodies.
-            trigger_metadata: The event's fields; each may be absent. For a batch, arrays of them
-                under names that end in ``Array``, which may be shorter than the batch.
-
-        Returns:
-            The event, or the list of events. A field that cannot be read is None.
-
-        Raises:
-            NotImplementedError: The data is of another kind.
-        """
-        return decode_messages("kafkaTrigger", KafkaEvent, data, trigger_metadata)
+    _binding = "kafkaTrigger"
 
 
 def to_wire(value: KafkaEvent | list[KafkaEvent]) -> tuple[Datum, dict[str, Datum]]:
