@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime, timezone
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -33,7 +33,8 @@ def decode(
     data: Datum | None, metadata: Mapping[str, Datum | None] | None = None
 ) -> EventHubEvent | list[EventHubEvent]:
     """Decode as the worker does."""
-    decoded: Any = EventHubTriggerConverter.decode(data, trigger_metadata=metadata)
+    decoded: EventHubEvent | list[EventHubEvent]
+    decoded = cast("Any", EventHubTriggerConverter.decode(data, trigger_metadata=metadata))
     return decoded
 
 

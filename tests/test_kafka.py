@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -40,7 +40,8 @@ def decode(
     data: Datum | None, metadata: Mapping[str, Datum | None] | None = None
 ) -> KafkaEvent | list[KafkaEvent]:
     """Decode as the worker does."""
-    decoded: Any = KafkaTriggerConverter.decode(data, trigger_metadata=metadata)
+    decoded: KafkaEvent | list[KafkaEvent]
+    decoded = cast("Any", KafkaTriggerConverter.decode(data, trigger_metadata=metadata))
     return decoded
 
 
