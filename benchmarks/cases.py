@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 MEGABYTE = 1024 * 1024
@@ -51,6 +52,8 @@ class Datum:
     def python_value(self) -> Any:
         if self.value is None or self.type is None:
             return None
+        if self.type.startswith("collection_"):
+            return list(getattr(self.value, self.type.removeprefix("collection_")))
         return json.loads(self.value) if self.type == "json" else self.value
 
 
@@ -224,3 +227,137 @@ def blob_decode() -> Callable[[], object]:
         return data
 
     return call
+
+
+def collection(kind: str, items: list[Any]) -> Datum:
+    """
+    Return a datum of many values: a message with one field, as protobuf has it.
+    """
+    return Datum(SimpleNamespace(**{kind: items}), f"collection_{kind}")
+
+
+SERVICE_BUS: dict[str, Any] = {
+    "ApplicationProperties": {"tenant": "a", "priority": 1},
+    "ContentType": "application/json",
+    "CorrelationId": "f6ff0a4c-6d8b-4f4f-9f6e-0f4d8c1e7a55",
+    "DeliveryCount": 1,
+    "EnqueuedTimeUtc": "2026-03-02T14:15:16.123Z",
+    "ExpiresAtUtc": "2026-03-09T14:15:16.123Z",
+    "Label": "order",
+    "LockToken": "5d5f5e0e-0d3c-4e3e-9df0-2d2b1c0f7a11",
+    "MessageId": "5d5f5e0e-0d3c-4e3e-9df0-2d2b1c0f7a12",
+    "PartitionKey": "p",
+    "SequenceNumber": 12345,
+    "SessionId": "s",
+    "Subject": "order",
+    "TimeToLive": "00:10:00",
+    "To": "orders",
+    "UserProperties": {"tenant": "a", "priority": 1},
+}
+BODY = json.dumps({"order": 7, "lines": [{"sku": "A-1", "n": 2}]})
+
+
+@case("serviceBusTrigger: one message, and four fields", time=Fraction(1, 8))
+def service_bus_one() -> Callable[[], object]:
+    metadata = {name: Datum(json.dumps(value), "json") for name, value in SERVICE_BUS.items()}
+    datum = Datum(BODY, "string")
+    decode = converter("serviceBusTrigger").decode
+    return lambda: _read_service_bus(decode(datum, trigger_metadata=metadata))
+
+
+def _read_service_bus(message: Any) -> object:
+    return (
+        message.get_body(),
+        message.message_id,
+        message.delivery_count,
+        message.enqueued_time_utc,
+        message.application_properties,
+    )
+
+
+def _service_bus_batch(size: int) -> Callable[[], object]:
+    metadata = {
+        f"{name}Array": Datum(json.dumps([value] * size), "json")
+        for name, value in SERVICE_BUS.items()
+    }
+    datum = collection("string", [BODY] * size)
+    decode = converter("serviceBusTrigger").decode
+    return lambda: [
+        _read_service_bus(message) for message in decode(datum, trigger_metadata=metadata)
+    ]
+
+
+@case("serviceBusTrigger: a batch of 10, the same read")
+def service_bus_10() -> Callable[[], object]:
+    return _service_bus_batch(10)
+
+
+@case("serviceBusTrigger: a batch of 1,000, the same read", time=Fraction(1, 150))
+def service_bus_1000() -> Callable[[], object]:
+    return _service_bus_batch(1000)
+
+
+@case("eventHubTrigger: a batch of 1,000", time=Fraction(1, 20))
+def event_hub_1000() -> Callable[[], object]:
+    system = {
+        "EnqueuedTimeUtc": "2026-03-02T14:15:16.123Z",
+        "Offset": "4294967296",
+        "PartitionKey": "p",
+        "SequenceNumber": 12345,
+        "iothub-connection-device-id": "device",
+    }
+    metadata = {"SystemPropertiesArray": Datum(json.dumps([system] * 1000), "json")}
+    datum = collection("bytes", [BODY.encode()] * 1000)
+    decode = converter("eventHubTrigger").decode
+    return lambda: [event.get_body() for event in decode(datum, trigger_metadata=metadata)]
+
+
+@case("kafkaTrigger: a batch of 1,000", time=Fraction(2, 3))
+def kafka_1000() -> Callable[[], object]:
+    event = {
+        "Key": "k",
+        "Offset": 1,
+        "Partition": 2,
+        "Topic": "orders",
+        "Timestamp": "2026-03-02T14:15:16.123Z",
+        "Headers": [{"Key": "tenant", "Value": "YQ=="}],
+    }
+    metadata = {
+        f"{name}Array": Datum(json.dumps([value] * 1000), "json")
+        for name, value in event.items()
+        if name not in {"Offset", "Topic"}
+    }
+    metadata["OffsetArray"] = collection("sint64", [1] * 1000)
+    metadata["TopicArray"] = collection("string", ["orders"] * 1000)
+    datum = collection("string", [BODY] * 1000)
+    decode = converter("kafkaTrigger").decode
+    return lambda: [event.get_body() for event in decode(datum, trigger_metadata=metadata)]
+
+
+@case("eventGridTrigger: decode and read", time=Fraction(1, 6))
+def event_grid() -> Callable[[], object]:
+    event = {
+        "id": "5d5f5e0e-0d3c-4e3e-9df0-2d2b1c0f7a11",
+        "topic": "/subscriptions/s/resourceGroups/g",
+        "subject": "/blobServices/default/containers/samples",
+        "eventType": "Microsoft.Storage.BlobCreated",
+        "eventTime": "2026-03-02T14:15:16.1234567Z",
+        "data": {"api": "PutBlob", "contentLength": 524288},
+        "dataVersion": "1",
+    }
+    datum = Datum(json.dumps(event), "json")
+    decode = converter("eventGridTrigger").decode
+
+    def call() -> object:
+        event = decode(datum, trigger_metadata={})
+        return event.id, event.subject, event.event_type, event.event_time, event.get_json()
+
+    return call
+
+
+@case("cosmosDBTrigger: 100 documents", time=Fraction(2, 3))
+def cosmos_100() -> Callable[[], object]:
+    document = {"id": "7", "name": "Ada", "tags": ["a", "b"], "_etag": "0x1", "_ts": 1772460916}
+    datum = Datum(json.dumps([document] * 100), "json")
+    decode = converter("cosmosDBTrigger").decode
+    return lambda: [document["id"] for document in decode(datum, trigger_metadata={})]

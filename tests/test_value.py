@@ -32,6 +32,17 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "TraceContext": lambda: func.TraceContext("p", "s", {"a": "b"}),
     "RetryContext": lambda: func.RetryContext(1, 2, func.RpcException("s", "t", "m")),
     "RpcException": lambda: func.RpcException("s", "t", "m"),
+    "ServiceBusMessage": lambda: func.ServiceBusMessage(
+        body="x", message_id="1", enqueued_time_utc=TIME, user_properties={"a": [1]}
+    ),
+    "EventHubEvent": lambda: func.EventHubEvent(body="x", offset="1", iothub_metadata={"a": "b"}),
+    "KafkaEvent": lambda: func.KafkaEvent(body="x", key="k", headers=[{"Key": "a"}]),
+    "EventGridEvent": lambda: func.EventGridEvent(id="1", data={"a": [1]}, event_time=TIME),
+    "EventGridOutputEvent": lambda: func.EventGridOutputEvent(id="1", data={"a": 1}),
+    "CloudEvent": lambda: func.CloudEvent(id="1", source="s", type="t", data={"a": 1}, time=TIME),
+    "OrchestrationContext": lambda: func.OrchestrationContext("{}"),
+    "EntityContext": lambda: func.EntityContext("{}"),
+    "PromptInvocationContext": lambda: func.PromptInvocationContext({"name": "n"}),
 }
 EMPTY: dict[str, Callable[[], Any]] = {
     "HttpRequest": lambda: func.HttpRequest("GET", "/"),
@@ -41,6 +52,11 @@ EMPTY: dict[str, Callable[[], Any]] = {
     "TraceContext": func.TraceContext,
     "RetryContext": func.RetryContext,
     "RpcException": func.RpcException,
+    "ServiceBusMessage": func.ServiceBusMessage,
+    "EventHubEvent": func.EventHubEvent,
+    "KafkaEvent": func.KafkaEvent,
+    "EventGridEvent": func.EventGridEvent,
+    "EventGridOutputEvent": func.EventGridOutputEvent,
 }
 
 every_type = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)

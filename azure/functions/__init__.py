@@ -15,8 +15,11 @@
 #   _registry                      which binding type is converted by which class, as a table
 #   meta                           the datum, the bases of converters, readers of metadata
 #   _context  _out                 what the worker hands in beside bindings
-#   _http_request  _http_response  the two types of HTTP
-#   http  blob  queue  timer  warmup
+#   _message  _rows  _wire         what messages, and what documents and rows, share
+#   _http_request  _http_response  _cloud_event
+#                                  types that are long enough for a file
+#   http  blob  queue  timer  warmup  servicebus  eventhub  eventgrid  kafka  cosmosdb  sql  mysql
+#   _durable_functions  durable_functions  mcp  connectors
 #                                  a service each: its value types and their converters
 #
 # Functions start cold, so importing the package imports none of it: a name is imported from its
@@ -48,9 +51,19 @@ _forget_earlier_copy()
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from . import blob as blob
+    from . import connectors as connectors
+    from . import cosmosdb as cosmosdb
+    from . import durable_functions as durable_functions
+    from . import eventgrid as eventgrid
+    from . import eventhub as eventhub
     from . import http as http
+    from . import kafka as kafka
+    from . import mcp as mcp
     from . import meta as meta
+    from . import mysql as mysql
     from . import queue as queue
+    from . import servicebus as servicebus
+    from . import sql as sql
     from . import timer as timer
     from . import warmup as warmup
     from ._context import Context as Context
@@ -69,12 +82,30 @@ if TYPE_CHECKING:
     from ._errors import UnsupportedTypeError as UnsupportedTypeError
     from ._out import Out as Out
     from .blob import InputStream as InputStream
+    from .cosmosdb import Document as Document
+    from .cosmosdb import DocumentList as DocumentList
+    from .durable_functions import EntityContext as EntityContext
+    from .durable_functions import OrchestrationContext as OrchestrationContext
+    from .eventgrid import CloudEvent as CloudEvent
+    from .eventgrid import EventGridEvent as EventGridEvent
+    from .eventgrid import EventGridOutputEvent as EventGridOutputEvent
+    from .eventhub import EventHubEvent as EventHubEvent
     from .http import HttpRequest as HttpRequest
     from .http import HttpResponse as HttpResponse
+    from .kafka import KafkaConverter as KafkaConverter
+    from .kafka import KafkaEvent as KafkaEvent
+    from .kafka import KafkaTriggerConverter as KafkaTriggerConverter
+    from .mcp import MCPToolContext as MCPToolContext
+    from .mcp import PromptInvocationContext as PromptInvocationContext
     from .meta import Datum as Datum
     from .meta import get_binding_registry as get_binding_registry
     from .meta import register_converter as register_converter
+    from .mysql import MySqlRow as MySqlRow
+    from .mysql import MySqlRowList as MySqlRowList
     from .queue import QueueMessage as QueueMessage
+    from .servicebus import ServiceBusMessage as ServiceBusMessage
+    from .sql import SqlRow as SqlRow
+    from .sql import SqlRowList as SqlRowList
     from .timer import TimerRequest as TimerRequest
     from .warmup import WarmUpContext as WarmUpContext
 
@@ -83,21 +114,39 @@ __version__ = "3.0.0"
 __all__ = (
     "ArgumentTypeError",
     "ArgumentValueError",
+    "CloudEvent",
     "Context",
     "Datum",
     "DecodeError",
+    "Document",
+    "DocumentList",
     "EncodeError",
+    "EntityContext",
+    "EventGridEvent",
+    "EventGridOutputEvent",
+    "EventHubEvent",
     "FunctionsError",
     "FunctionsWarning",
     "HttpRequest",
     "HttpResponse",
     "InputStream",
+    "KafkaConverter",
+    "KafkaEvent",
+    "KafkaTriggerConverter",
+    "MCPToolContext",
     "MissingExtraError",
+    "MySqlRow",
+    "MySqlRowList",
+    "OrchestrationContext",
     "Out",
+    "PromptInvocationContext",
     "QueueMessage",
     "RegistrationError",
     "RetryContext",
     "RpcException",
+    "ServiceBusMessage",
+    "SqlRow",
+    "SqlRowList",
     "TimerRequest",
     "TraceContext",
     "UnsupportedDatumError",
@@ -107,34 +156,36 @@ __all__ = (
     "register_converter",
 )
 
-_MODULES = ("blob", "http", "meta", "queue", "timer", "warmup")
-
-_HOMES = {
-    "ArgumentTypeError": "_errors",
-    "ArgumentValueError": "_errors",
-    "Context": "_context",
-    "Datum": "meta",
-    "DecodeError": "_errors",
-    "EncodeError": "_errors",
-    "FunctionsError": "_errors",
-    "FunctionsWarning": "_errors",
-    "HttpRequest": "http",
-    "HttpResponse": "http",
-    "InputStream": "blob",
-    "MissingExtraError": "_errors",
-    "Out": "_out",
-    "QueueMessage": "queue",
-    "RegistrationError": "_errors",
-    "RetryContext": "_context",
-    "RpcException": "_context",
-    "TimerRequest": "timer",
-    "TraceContext": "_context",
-    "UnsupportedDatumError": "_errors",
-    "UnsupportedTypeError": "_errors",
-    "WarmUpContext": "warmup",
-    "get_binding_registry": "_registry",
-    "register_converter": "meta",
+_NAMES = {
+    "_context": "Context RetryContext RpcException TraceContext",
+    "_errors": (
+        "ArgumentTypeError ArgumentValueError DecodeError EncodeError FunctionsError "
+        "FunctionsWarning MissingExtraError RegistrationError UnsupportedDatumError "
+        "UnsupportedTypeError"
+    ),
+    "_out": "Out",
+    "_registry": "get_binding_registry",
+    "blob": "InputStream",
+    "connectors": "",
+    "cosmosdb": "Document DocumentList",
+    "durable_functions": "EntityContext OrchestrationContext",
+    "eventgrid": "CloudEvent EventGridEvent EventGridOutputEvent",
+    "eventhub": "EventHubEvent",
+    "http": "HttpRequest HttpResponse",
+    "kafka": "KafkaConverter KafkaEvent KafkaTriggerConverter",
+    "mcp": "MCPToolContext PromptInvocationContext",
+    "meta": "Datum register_converter",
+    "mysql": "MySqlRow MySqlRowList",
+    "queue": "QueueMessage",
+    "servicebus": "ServiceBusMessage",
+    "sql": "SqlRow SqlRowList",
+    "timer": "TimerRequest",
+    "warmup": "WarmUpContext",
 }
+"""Module of this package -> the public names that live in it."""
+
+_HOMES = {name: module for module, names in _NAMES.items() for name in names.split()}
+_MODULES = tuple(module for module in _NAMES if not module.startswith("_"))
 
 
 if not TYPE_CHECKING:

@@ -16,6 +16,11 @@ def is_dict(value: object) -> TypeGuard[dict[str, JSONValue]]:
     return isinstance(value, dict)
 
 
+def is_list(value: object) -> TypeGuard[list[JSONValue]]:
+    """Tell whether a JSON value is an array."""
+    return isinstance(value, list)
+
+
 def is_iterable(value: object) -> TypeGuard[Iterable[object]]:
     """Tell whether a value can be iterated over."""
     return isinstance(value, Iterable)

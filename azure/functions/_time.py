@@ -68,6 +68,24 @@ def parse_duration(text: str) -> timedelta:
         raise ValueError(f"no duration: {text!r:.80}") from None
 
 
+def format_duration(duration: timedelta) -> str:
+    """Write a length of time.
+
+    Args:
+        duration: The length.
+
+    Returns:
+        It as .NET writes a TimeSpan, ``[-][d.]HH:MM:SS[.ffffff]``.
+    """
+    sign = "-" if duration < timedelta(0) else ""
+    positive = abs(duration)
+    minutes, seconds = divmod(positive.seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    days = f"{positive.days}." if positive.days else ""
+    fraction = f".{positive.microseconds:06}" if positive.microseconds else ""
+    return f"{sign}{days}{hours:02}:{minutes:02}:{seconds:02}{fraction}"
+
+
 def as_timestamp(value: JSONValue) -> datetime | None:
     """Return a metadata value as a point in time.
 

@@ -18,6 +18,7 @@ from .meta import (
     has_method,
     is_class_of,
     is_input_annotation,
+    metadata_datums,
     metadata_value,
     union_members,
 )
@@ -337,3 +338,31 @@ def _restore(
     )
     stream.seek(position)
     return stream
+
+
+def to_wire(value: InputStream) -> tuple[Datum, dict[str, Datum]]:
+    """Turn a blob into what the host sends for it.
+
+    Args:
+        value: The blob; it is read to its end from where it stands, and stands there again after.
+
+    Returns:
+        The datum and the trigger's metadata, from which the same is decoded.
+    """
+    position = value.tell()
+    data = value.read()
+    value.seek(position)
+    fields = {
+        "BlobTrigger": value.name,
+        "Uri": value.uri,
+        "Properties": _properties(value),
+        "Metadata": value.metadata,
+    }
+    return Datum(data, "bytes"), metadata_datums(fields)
+
+
+def _properties(value: InputStream) -> dict[str, JSONValue] | None:
+    """Return the properties of a blob, with its length among them."""
+    if value.length is None:
+        return value.blob_properties
+    return {"Length": value.length, **(value.blob_properties or {})}

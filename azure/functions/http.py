@@ -94,3 +94,28 @@ class HttpResponseConverter(OutConverter, binding="http"):
         if isinstance(obj, HttpResponse):
             return obj._to_wire()  # pyright: ignore[reportPrivateUsage]  # one family
         raise unsupported_type("http", obj, "HttpResponse or str")
+
+
+def to_wire(value: HttpRequest) -> tuple[Datum, dict[str, Datum]]:
+    """Turn a request into what the host sends for it.
+
+    Args:
+        value: The request.
+
+    Returns:
+        The datum and the trigger's metadata, from which the same is decoded.
+    """
+    wire = {
+        "method": Datum(value.method, "string"),
+        "url": Datum(value.url, "string"),
+        "headers": _string_datums(value.headers),
+        "query": _string_datums(value.params),
+        "params": _string_datums(value.route_params),
+        "body": Datum(value.get_body(), "bytes"),
+    }
+    return Datum(wire, "http"), {}
+
+
+def _string_datums(texts: Mapping[str, str]) -> dict[str, Datum]:
+    """Return texts as datums."""
+    return {name: Datum(text, "string") for name, text in texts.items()}

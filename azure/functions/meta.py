@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ._errors import shorten, unsupported_datum, unsupported_type, wrong_type
 from ._json import JSONValue, loads
-from ._narrow import is_dict
+from ._narrow import is_dict, is_list
 from ._registry import BindingRegistry, check_binding_type, get_binding_registry
 
 TYPE_CHECKING = False
@@ -71,6 +71,18 @@ class Datum:
 
     def __repr__(self) -> str:
         return f"<Datum {self.type} {shorten(self.value)}>"
+
+
+class Collection:
+    """Many values of one kind, as a datum of kind ``collection_...`` holds them.
+
+    Args:
+        kind: The kind: ``string``, ``bytes``, ``sint64`` or ``double``.
+        items: The values. They are found under an attribute named for the kind.
+    """
+
+    def __init__(self, kind: str, items: Iterable[object]) -> None:
+        setattr(self, kind, list(items))
 
 
 class Converter:
@@ -273,17 +285,23 @@ def has_method(annotation: object, name: str) -> bool:
     return callable(next(found, None))
 
 
-def is_input_annotation(annotation: object, classes: type | tuple[type, ...]) -> bool:
+def is_input_annotation(
+    annotation: object, classes: type | tuple[type, ...], items: type | tuple[type, ...] = ()
+) -> bool:
     """Tell whether a parameter with this annotation can take a value of one of these classes.
 
     Args:
         annotation: Any annotation.
         classes: What a converter decodes to.
+        items: What it decodes to lists of, if any.
 
     Returns:
         True where the annotation, or a member of its union, is accepted. It never raises.
     """
-    return any(is_class_of(member, classes) for member in union_members(annotation))
+    return any(
+        is_class_of(member, classes) or is_iterable_type_annotation(member, items)
+        for member in union_members(annotation)
+    )
 
 
 def is_output_annotation(
@@ -341,12 +359,47 @@ def metadata_value(metadata: Mapping[str, Datum | None] | None, name: str) -> JS
     datum = metadata.get(name) if metadata else None
     if datum is None:
         return None
-    if datum.type != "json":
-        return datum.value
-    try:
-        return loads(datum.value)
-    except (TypeError, ValueError):
-        return None
+    kind = datum.type
+    if kind == "json":
+        try:
+            return loads(datum.value)
+        except (TypeError, ValueError):
+            return None
+    if kind and kind.startswith("collection_"):
+        return list(getattr(datum.value, kind.removeprefix("collection_")))
+    return datum.value
+
+
+def metadata_datums(fields: Mapping[str, object]) -> dict[str, Datum]:
+    """Return metadata fields as the host sends them.
+
+    Args:
+        fields: Names to values: text, numbers, times, durations, dicts and lists.
+
+    Returns:
+        Names to datums, for those that are not None.
+    """
+    return {name: _field_datum(value) for name, value in fields.items() if value is not None}
+
+
+def wire_form(value: object) -> JSONValue:
+    """Return a metadata field as the host sends it in JSON.
+
+    Args:
+        value: Text, a number, a time, a duration, a dict or a list.
+
+    Returns:
+        The same; a time as ISO 8601 text, a duration as .NET's TimeSpan.
+    """
+    from datetime import datetime, timedelta
+
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        from ._time import format_duration
+
+        return format_duration(value)
+    return value
 
 
 def as_text(value: JSONValue) -> str | None:
@@ -356,10 +409,15 @@ def as_text(value: JSONValue) -> str | None:
         value: The value as it came.
 
     Returns:
-        The text; numbers are written out. None for what is neither text nor a number.
+        The text; numbers are written out and bytes are read as UTF-8. None for anything else.
     """
     if value is None or isinstance(value, str):
         return value
+    if isinstance(value, bytes):
+        try:
+            return value.decode("utf-8")
+        except UnicodeDecodeError:
+            return None
     return str(value) if isinstance(value, (int, float)) else None
 
 
@@ -397,6 +455,30 @@ def as_mapping(value: JSONValue) -> dict[str, JSONValue] | None:
     return value if is_dict(value) else None
 
 
+def as_list(value: JSONValue) -> list[JSONValue] | None:
+    """Return a metadata value as a JSON array.
+
+    Args:
+        value: The value as it came: the array, or its JSON text.
+
+    Returns:
+        The array; None for what is none.
+    """
+    if isinstance(value, str):
+        try:
+            value = loads(value)
+        except ValueError:
+            return None
+    return value if is_list(value) else None
+
+
 def _is_class(annotation: object) -> TypeGuard[type]:
     """Tell whether an annotation is a class; it may only claim to be one, as ``list[str]`` does."""
     return issubclass(type(annotation), type)
+
+
+def _field_datum(value: object) -> Datum:
+    """Return a metadata field as a datum."""
+    from json import dumps
+
+    return Datum(dumps(wire_form(value)), "json")

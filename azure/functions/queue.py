@@ -18,6 +18,7 @@ from .meta import (
     as_text,
     is_input_annotation,
     is_output_annotation,
+    metadata_datums,
     metadata_value,
 )
 
@@ -241,3 +242,23 @@ def _wire_form(message: object) -> object:
             binding="queue",
             accepted=_ACCEPTED,
         ) from error
+
+
+def to_wire(value: QueueMessage) -> tuple[Datum, dict[str, Datum]]:
+    """Turn a message into what the host sends for it.
+
+    Args:
+        value: The message.
+
+    Returns:
+        The datum and the trigger's metadata, from which the same is decoded.
+    """
+    fields = {
+        "Id": value.id,
+        "DequeueCount": value.dequeue_count,
+        "ExpirationTime": value.expiration_time,
+        "InsertionTime": value.insertion_time,
+        "NextVisibleTime": value.time_next_visible,
+        "PopReceipt": value.pop_receipt,
+    }
+    return Datum(value.get_body(), "bytes"), metadata_datums(fields)

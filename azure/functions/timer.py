@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ._errors import DecodeError, shorten, unsupported_datum
-from ._json import JSONValue
+from ._json import JSONValue, dumps
 from ._value import Value, check, own_dict
 from .meta import Datum, InConverter, as_mapping, is_input_annotation
 
@@ -104,6 +104,23 @@ class TimerRequestConverter(InConverter, binding="timerTrigger", trigger=True):
             schedule_status=as_mapping(info.get("ScheduleStatus")),
             schedule=as_mapping(info.get("Schedule")),
         )
+
+
+def to_wire(value: TimerRequest) -> tuple[Datum, dict[str, Datum]]:
+    """Turn a timer request into what the host sends for it.
+
+    Args:
+        value: The request.
+
+    Returns:
+        The datum and the trigger's metadata, from which the same is decoded.
+    """
+    fields = {
+        "IsPastDue": value.past_due,
+        "ScheduleStatus": value.schedule_status,
+        "Schedule": value.schedule,
+    }
+    return Datum(dumps(fields), "json"), {}
 
 
 def _is_true(value: JSONValue) -> bool:

@@ -45,3 +45,15 @@ class WarmUpTriggerConverter(InConverter, binding="warmupTrigger", trigger=True)
             The context.
         """
         return WarmUpContext()
+
+
+def to_wire(value: WarmUpContext) -> tuple[Datum, dict[str, Datum]]:
+    """Turn a warm-up into what the host sends for it.
+
+    Args:
+        value: The context, which carries nothing.
+
+    Returns:
+        The datum and the trigger's metadata, from which the same is decoded.
+    """
+    return Datum(value.to_json(), "json"), {}

@@ -109,7 +109,7 @@ def _attribute(value: Any, name: str) -> JSON:
     Describe an attribute; the names of headers are compared in lower case.
     """
     recorded = _to_json(getattr(value, name))
-    return _lower_names(recorded) if name == "headers" else recorded
+    return _lower_names(recorded) if name == "headers" and isinstance(recorded, dict) else recorded
 
 
 def _call(method: Callable[[], Any], expect: JSON) -> JSON:

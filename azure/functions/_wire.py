@@ -1,0 +1,222 @@
+"""Datums of the kinds that several services share, read and written with their errors."""
+
+from __future__ import annotations
+
+from ._errors import (
+    DecodeError,
+    EncodeError,
+    shorten,
+    unsupported_datum,
+    unsupported_type,
+)
+from ._json import JSONValue, dumps, loads
+from ._value import Value
+from .meta import Datum
+
+_PLAIN_KINDS = (
+    (str, "string"),
+    (bytes, "bytes"),
+    (bool, "bool"),
+    (int, "int"),
+    (float, "double"),
+    (dict, "dict"),
+    (list, "list"),
+)
+"""Types of Python and kinds of datums; bool before int, of which it is a subclass."""
+
+
+class UnwritableValueError(EncodeError, TypeError):
+    """What the function returned or set is of an accepted type, but holds what has no form."""
+
+
+def json_datum(binding: str, value: object, form: object, accepted: str) -> Datum:
+    """Write what a function returned or set as a datum of kind ``json``.
+
+    Args:
+        binding: The binding type of function.json.
+        value: The value that the function returned or set, for the error.
+        form: The same as what JSON has a form for: dicts, lists, text, numbers.
+        accepted: What the values that it holds may be, as prose.
+
+    Returns:
+        The datum.
+
+    Raises:
+        TypeError: It holds a value that JSON has no form for, or itself. It is a ValueError too.
+    """
+    try:
+        return Datum(dumps(form), "json")
+    except (TypeError, ValueError, RecursionError) as error:
+        raise unwritable(binding, value, accepted, error) from error
+
+
+def json_text_datum(binding: str, value: object, form: object, accepted: str) -> Datum:
+    """Write what a function returned or set as JSON text in a datum of kind ``string``.
+
+    The host hands the text on as it is, so it is the same whichever JSON library is installed.
+
+    Args:
+        binding: The binding type of function.json.
+        value: The value that the function returned or set, for the error.
+        form: The same as what JSON has a form for: dicts, lists, text, numbers.
+        accepted: What the values that it holds may be, as prose.
+
+    Returns:
+        The datum.
+
+    Raises:
+        TypeError: It holds a value that JSON has no form for, or itself. It is a ValueError too.
+    """
+    import json
+
+    try:
+        return Datum(json.dumps(form), "string")
+    except (TypeError, ValueError, RecursionError) as error:
+        raise unwritable(binding, value, accepted, error) from error
+
+
+def text_datum(obj: object) -> Datum:
+    """Write any value as text, and bytes as bytes.
+
+    Args:
+        obj: The value; None is empty text.
+
+    Returns:
+        The datum.
+    """
+    if isinstance(obj, (bytes, bytearray)):
+        return Datum(bytes(obj), "bytes")
+    if obj is None:
+        return Datum("", "string")
+    return Datum(obj if isinstance(obj, str) else str(obj), "string")
+
+
+def plain_datum(binding: str, obj: object) -> Datum:
+    """Write a plain value as a datum of its own kind.
+
+    Args:
+        binding: The binding type of function.json.
+        obj: ``str``, ``bytes``, ``bytearray``, ``int``, ``float``, ``bool``, ``dict``, ``list`` or
+            None.
+
+    Returns:
+        The datum.
+
+    Raises:
+        NotImplementedError: The value is of another type.
+    """
+    if obj is None:
+        return Datum(None, None)
+    if isinstance(obj, bytearray):
+        return Datum(bytes(obj), "bytes")
+    for accepted, kind in _PLAIN_KINDS:
+        if isinstance(obj, accepted):
+            return Datum(obj, kind)
+    raise unsupported_type(
+        binding, obj, "str, bytes, bytearray, int, float, bool, dict, list or None"
+    )
+
+
+def pass_on(data: Datum | None) -> JSONValue:
+    """Return what a datum holds, JSON unread, a collection as a list.
+
+    Args:
+        data: The datum, of any kind; None where the host sent none.
+
+    Returns:
+        The value; None where there is none.
+    """
+    if data is None or data.type is None or data.value is None:
+        return None
+    if data.type.startswith("collection_"):
+        return list(getattr(data.value, data.type.removeprefix("collection_")))
+    return data.value
+
+
+def read_json(binding: str, data: Datum | None, kinds: tuple[str, ...], accepted: str) -> JSONValue:
+    """Read what the host sent for a binding as JSON.
+
+    Args:
+        binding: The binding type of function.json.
+        data: The datum, whose value is JSON as text or as bytes.
+        kinds: The kinds that the binding takes.
+        accepted: The same as prose, with what the JSON may be: ``"a JSON object as json"``.
+
+    Returns:
+        The value, a dict, list, str, int, float, bool or None.
+
+    Raises:
+        NotImplementedError: The data is of another kind. It is a ValueError.
+        ValueError: The data is no JSON.
+    """
+    if data is None or data.type not in kinds:
+        raise unsupported_datum(binding, None if data is None else data.type, accepted)
+    text: object = data.value
+    if isinstance(text, (str, bytes)):
+        try:
+            return loads(text)
+        except ValueError as error:
+            raise unreadable(binding, text, accepted, error) from error
+    raise unreadable(binding, text, accepted)
+
+
+def unwritable(binding: str, value: object, accepted: str, reason: object) -> UnwritableValueError:
+    """Make the error for a value of an accepted type that cannot be written.
+
+    Args:
+        binding: The binding type of function.json.
+        value: The value that the function returned or set.
+        accepted: What the values that it holds may be, as prose.
+        reason: What is wrong with it.
+
+    Returns:
+        The error, for the caller to raise.
+    """
+    return UnwritableValueError(
+        f"{binding} binding: cannot encode {type(value).__name__} ({shorten(value)}): {reason}; "
+        f"it may hold {accepted}",
+        binding=binding,
+        accepted=accepted,
+    )
+
+
+def unreadable(binding: str, value: object, accepted: str, reason: object = None) -> DecodeError:
+    """Make the error for data of an accepted kind that cannot be read.
+
+    Args:
+        binding: The binding type of function.json.
+        value: What the host sent.
+        accepted: What the binding takes, as prose.
+        reason: What is wrong with it, where there is more to say than that it is not accepted.
+
+    Returns:
+        The error, for the caller to raise.
+    """
+    why = "" if reason is None else f" ({reason})"
+    return DecodeError(
+        f"{binding} binding: cannot decode {shorten(value)}{why}; it takes {accepted}",
+        binding=binding,
+        accepted=accepted,
+    )
+
+
+def reduce_as_it_is(value: Value, names: tuple[str, ...]) -> tuple[object, ...]:
+    """Return what pickles a value with its fields as they came, whatever their types.
+
+    Args:
+        value: The value.
+        names: Its fields; each is in an attribute of that name with an underscore before it.
+
+    Returns:
+        What ``__reduce__`` returns.
+    """
+    fields = {f"_{name}": getattr(value, f"_{name}") for name in names}
+    return _restore, (type(value), {**fields, **getattr(value, "__dict__", {})})
+
+
+def _restore(value_class: type[Value], attributes: dict[str, object]) -> Value:
+    """Make the value that was pickled or copied."""
+    value = value_class.__new__(value_class)
+    for name, attribute in attributes.items():
+        setattr(value, name, attribute)
+    return value
