@@ -32,6 +32,7 @@ def main() -> None:
     if bindings != {"req": "httpTrigger", "$return": "http"}:
         sys.exit(f"{options.function} has other bindings than an HTTP trigger and its response")
 
+    print(f"{options.method} {_url(options)}")
     decode, encode = _converters()
     request = decode.decode(_http_datum(options), trigger_metadata={})
     result = _load(options.function, declaration)(req=request)
@@ -64,17 +65,27 @@ def _converters() -> tuple[type[func.meta.InConverter], type[func.meta.OutConver
 
 def _http_datum(options: argparse.Namespace) -> func.Datum:
     """Make the request as the host sends it."""
-    query = dict(pair.split("=", 1) for pair in options.query)
-    url = f"http://localhost/api/{options.function}?{urlencode(query)}"
     wire = {
         "method": func.Datum(options.method, "string"),
-        "url": func.Datum(url, "string"),
+        "url": func.Datum(_url(options), "string"),
         "headers": {"content-type": func.Datum("application/json", "string")},
-        "query": {name: func.Datum(value, "string") for name, value in query.items()},
+        "query": {name: func.Datum(value, "string") for name, value in _query(options).items()},
         "params": {},
         "body": func.Datum(options.body.encode(), "bytes"),
     }
     return func.Datum(wire, "http")
+
+
+def _query(options: argparse.Namespace) -> dict[str, str]:
+    """Return the query parameters."""
+    pairs = (parameter.partition("=") for parameter in options.query)
+    return {name: value for name, _, value in pairs}
+
+
+def _url(options: argparse.Namespace) -> str:
+    """Return the url at which the host would answer."""
+    query = urlencode(_query(options))
+    return f"http://localhost/api/{options.function}" + (f"?{query}" if query else "")
 
 
 def _load(function: str, declaration: dict[str, str]) -> Callable[..., object]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -33,6 +36,21 @@ def test_example_runs(page: Path, line: int, code: str) -> None:
     for name, test in namespace.items():
         if name.startswith("test_") and callable(test):
             test()
+
+
+def test_first_command() -> None:
+    """The README's first command prints what the README shows."""
+    shown = re.search(
+        r"^\$ .* python (examples/run\.py .*)\n((?:.*\n)+?)```$", README, re.MULTILINE
+    )
+    assert shown is not None
+    arguments, output = shown.groups()
+
+    run = subprocess.run(
+        [sys.executable, *arguments.split()], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert output == run.stdout
 
 
 def test_pages_have_examples() -> None:

@@ -7,7 +7,6 @@ from datetime import datetime
 from ._json import JSONValue
 from ._time import as_timestamp
 from ._value import Value, check_optional
-from ._wire import reduce_as_it_is
 
 _CLOUD_ATTRIBUTES = frozenset(
     (
@@ -122,8 +121,9 @@ class CloudEvent(Value):
         made._extension_attrs = {name: event[name] for name in event if name in extensions}
         return made
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return reduce_as_it_is(self, (*self._fields, "data_base64"))
+    def _state(self) -> dict[str, object]:
+        """Return the attributes that make up the event, for a copy."""
+        return {**super()._state(), "_data_base64": self._data_base64}
 
     @property
     def id(self) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ._errors import (
     DecodeError,
     EncodeError,
@@ -10,8 +12,7 @@ from ._errors import (
     unsupported_type,
 )
 from ._json import JSONValue, dumps, loads
-from ._value import Value
-from .meta import Datum
+from .meta import Datum, InConverter, OutConverter, is_input_annotation
 
 _PLAIN_KINDS = (
     (str, "string"),
@@ -27,6 +28,73 @@ _PLAIN_KINDS = (
 
 class UnwritableValueError(EncodeError, TypeError):
     """What the function returned or set is of an accepted type, but holds what has no form."""
+
+
+class PassOnConverter(InConverter, OutConverter):
+    """Hands on what the host sends as it came, and what a function returns as text or bytes."""
+
+    @classmethod
+    def check_input_type_annotation(cls, pytype: object) -> bool:
+        """Tell whether a parameter can take what the host sends.
+
+        Args:
+            pytype: The parameter's annotation.
+
+        Returns:
+            True for ``str``, ``bytes``, ``dict`` and its subclasses, and unions with one of them.
+        """
+        return is_input_annotation(pytype, (str, bytes, dict))
+
+    @classmethod
+    def check_output_type_annotation(cls, pytype: object) -> bool:
+        """Tell whether values of this annotation can be returned.
+
+        Args:
+            pytype: The annotation; not needed.
+
+        Returns:
+            True: every value has a form as text.
+        """
+        return True
+
+    @classmethod
+    def has_implicit_output(cls) -> bool:
+        """Tell whether the function's return value goes to this binding without ``$return``.
+
+        Returns:
+            True.
+        """
+        return True
+
+    @classmethod
+    def decode(
+        cls, data: Datum | None, *, trigger_metadata: Mapping[str, Datum | None] | None
+    ) -> JSONValue:
+        """Turn a datum into what the function is given.
+
+        Args:
+            data: What the host sends, of any kind.
+            trigger_metadata: Not needed.
+
+        Returns:
+            Text for ``json`` and ``string``, a list for a collection, else the value; None where
+            there is none.
+        """
+        return pass_on(data)
+
+    @classmethod
+    def encode(cls, obj: object, *, expected_type: object = None) -> Datum:
+        """Turn what the function returned into a datum.
+
+        Args:
+            obj: Any value.
+            expected_type: The annotation; not needed.
+
+        Returns:
+            The datum: text and bytes as they are, None as empty text, and what ``str()`` makes
+            of any other value.
+        """
+        return text_datum(obj)
 
 
 def json_datum(binding: str, value: object, form: object, accepted: str) -> Datum:
@@ -198,25 +266,3 @@ def unreadable(binding: str, value: object, accepted: str, reason: object = None
         binding=binding,
         accepted=accepted,
     )
-
-
-def reduce_as_it_is(value: Value, names: tuple[str, ...]) -> tuple[object, ...]:
-    """Return what pickles a value with its fields as they came, whatever their types.
-
-    Args:
-        value: The value.
-        names: Its fields; each is in an attribute of that name with an underscore before it.
-
-    Returns:
-        What ``__reduce__`` returns.
-    """
-    fields = {f"_{name}": getattr(value, f"_{name}") for name in names}
-    return _restore, (type(value), {**fields, **getattr(value, "__dict__", {})})
-
-
-def _restore(value_class: type[Value], attributes: dict[str, object]) -> Value:
-    """Make the value that was pickled or copied."""
-    value = value_class.__new__(value_class)
-    for name, attribute in attributes.items():
-        setattr(value, name, attribute)
-    return value

@@ -11,7 +11,7 @@ from ._json import JSONValue
 from ._narrow import is_dict, is_iterable, is_mapping
 from ._time import as_timestamp
 from ._value import Value, check_optional
-from ._wire import json_datum, read_json, reduce_as_it_is, unreadable
+from ._wire import json_datum, read_json, unreadable
 from .meta import (
     Datum,
     InConverter,
@@ -96,9 +96,6 @@ class EventGridEvent(Value):
         made._event_time = as_timestamp(get("eventTime"))
         made._data_version = get("dataVersion")
         return made
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return reduce_as_it_is(self, self._fields)
 
     @property
     def id(self) -> str | None:

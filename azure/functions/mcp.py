@@ -9,15 +9,15 @@ from ._json import JSONValue, dumps, loads_body
 from ._narrow import is_dict, is_list, is_mapping
 from ._value import Value, check_optional, own_dict, plain
 from ._wire import (
+    PassOnConverter,
     json_datum,
     json_text_datum,
     pass_on,
     plain_datum,
-    reduce_as_it_is,
     text_datum,
     unreadable,
 )
-from .meta import Datum, InConverter, OutConverter, is_input_annotation
+from .meta import Datum, is_input_annotation
 
 __all__ = (
     "MCPPromptTriggerConverter",
@@ -97,9 +97,6 @@ class PromptInvocationContext(Value):
         self._sessionid: str | None = request.get("sessionid")
         self._transport: JSONValue = request.get("transport")
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return reduce_as_it_is(self, self._fields)
-
     @property
     def name(self) -> str:
         """The name of the prompt; empty where the host did not tell."""
@@ -121,74 +118,7 @@ class PromptInvocationContext(Value):
         return self._transport
 
 
-class _PassOnConverter(InConverter, OutConverter):
-    """Base of the three: hands on what the host sends as it came, what is returned as text."""
-
-    @classmethod
-    def check_input_type_annotation(cls, pytype: object) -> bool:
-        """Tell whether a parameter can take what the host sends.
-
-        Args:
-            pytype: The parameter's annotation.
-
-        Returns:
-            True for ``str``, ``bytes``, ``dict``, ``MCPToolContext``, and unions with one of them.
-        """
-        return is_input_annotation(pytype, (str, bytes, dict))
-
-    @classmethod
-    def check_output_type_annotation(cls, pytype: object) -> bool:
-        """Tell whether values of this annotation can be returned.
-
-        Args:
-            pytype: The annotation; not needed.
-
-        Returns:
-            True: every value has a form as text.
-        """
-        return True
-
-    @classmethod
-    def has_implicit_output(cls) -> bool:
-        """Tell whether the function's return value goes to this binding without ``$return``.
-
-        Returns:
-            True.
-        """
-        return True
-
-    @classmethod
-    def decode(
-        cls, data: Datum | None, *, trigger_metadata: Mapping[str, Datum | None] | None
-    ) -> JSONValue:
-        """Turn a datum into what the function is given.
-
-        Args:
-            data: What the host sends, of any kind.
-            trigger_metadata: Not needed.
-
-        Returns:
-            Text for ``json`` and ``string``, a list for a collection, else the value; None where
-            there is none.
-        """
-        return pass_on(data)
-
-    @classmethod
-    def encode(cls, obj: object, *, expected_type: object = None) -> Datum:
-        """Turn what the function returned into a datum.
-
-        Args:
-            obj: Any value.
-            expected_type: The annotation; not needed.
-
-        Returns:
-            The datum: text and bytes as they are, None as empty text, and what ``str()`` makes
-            of any other value.
-        """
-        return text_datum(obj)
-
-
-class MCPToolTriggerConverter(_PassOnConverter, binding="mcpToolTrigger", trigger=True):
+class MCPToolTriggerConverter(PassOnConverter, binding="mcpToolTrigger", trigger=True):
     """Hands on the call of a tool as it came, and what the function returns as text or content."""
 
     @classmethod
@@ -218,11 +148,11 @@ class MCPToolTriggerConverter(_PassOnConverter, binding="mcpToolTrigger", trigge
         return json_text_datum("mcpToolTrigger", obj, forms, _WRITABLE)
 
 
-class MCPResourceTriggerConverter(_PassOnConverter, binding="mcpResourceTrigger", trigger=True):
+class MCPResourceTriggerConverter(PassOnConverter, binding="mcpResourceTrigger", trigger=True):
     """Hands on the request for a resource as it came, and what the function returns as text."""
 
 
-class MCPPromptTriggerConverter(_PassOnConverter, binding="mcpPromptTrigger", trigger=True):
+class MCPPromptTriggerConverter(PassOnConverter, binding="mcpPromptTrigger", trigger=True):
     """Turns a request into a ``PromptInvocationContext``; what the function returns is text."""
 
     @classmethod
