@@ -734,10 +734,10 @@ class TestResponseJson:
 
     def test_headers_and_status(self) -> None:
         """
-        The response is of application/json, 200, and without headers, unless told otherwise.
+        The response is of application/json and 200, unless told otherwise.
         """
         response = func.HttpResponse.json({})
-        assert ("application/json", 200, []) == (
+        assert ("application/json", 200, [("Content-Type", "application/json")]) == (
             response.mimetype,
             response.status_code,
             list(response.headers),
@@ -747,7 +747,8 @@ class TestResponseJson:
         response = func.HttpResponse.json(
             {}, status_code=HTTPStatus.CREATED, headers={"A": "1"}, mimetype="application/ld+json"
         )
-        assert ("application/ld+json", 201, [("A", "1")]) == (
+        headers = [("A", "1"), ("Content-Type", "application/ld+json")]
+        assert ("application/ld+json", 201, headers) == (
             response.mimetype,
             response.status_code,
             list(response.headers),
@@ -921,3 +922,25 @@ class TestDeclaredCharset:
 
         assert "č".encode() == response.get_body()
         assert "č" == response.get_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ({}, "application/json"),
+        ({"mimetype": "application/problem+json"}, "application/problem+json"),
+        ({"headers": {"content-type": "application/ld+json"}}, "application/ld+json"),
+    ],
+)
+def test_json_tells_its_content_type(arguments: dict[str, Any], expected: str) -> None:
+    """
+    A response of JSON has its Content-Type among the headers, and sends it once.
+    """
+    response = func.HttpResponse.json([1], **arguments)
+
+    sent = func.http.HttpResponseConverter.encode(response, expected_type=None).value["headers"]
+    assert [expected] == response.headers.getlist("Content-Type")
+    assert expected == response.mimetype
+    assert [expected] == [
+        datum.value for name, datum in sent.items() if name.lower() == "content-type"
+    ]

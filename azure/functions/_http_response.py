@@ -91,7 +91,9 @@ class HttpResponse(Value):
         """
         from ._json import dumps_web
 
-        return cls(dumps_web(obj), status_code=status_code, headers=headers, mimetype=mimetype)
+        response = cls(dumps_web(obj), status_code=status_code, headers=headers, mimetype=mimetype)
+        response.headers.setdefault("Content-Type", mimetype)
+        return response
 
     @property
     def status_code(self) -> int:
