@@ -742,7 +742,7 @@ class TestResponseJson:
             response.status_code,
             list(response.headers),
         )
-        assert {"content-type": "application/json"} == wire_headers(response)
+        assert {"Content-Type": "application/json"} == wire_headers(response)
 
         response = func.HttpResponse.json(
             {}, status_code=HTTPStatus.CREATED, headers={"A": "1"}, mimetype="application/ld+json"
