@@ -130,11 +130,11 @@ class _EventFields(Fields):
     __slots__ = ()
 
     def read(self, wire_name: str) -> JSONValue:
+        read = super().read
         if wire_name != _IOTHUB:
-            return super().read(wire_name)
-        metadata = self.metadata or {}
-        beside = {name: super().read(name) for name in metadata if name.startswith(_IOTHUB)}
-        return _iothub_fields(beside or as_mapping(super().read("SystemProperties")))
+            return read(wire_name)
+        beside = {name: read(name) for name in self.metadata or {} if name.startswith(_IOTHUB)}
+        return _iothub_fields(beside or as_mapping(read("SystemProperties")))
 
 
 class _EventBatchFields(BatchFields):
