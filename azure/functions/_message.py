@@ -71,7 +71,7 @@ class Fields:
     def __init__(
         self, metadata: Metadata, readers: Readers, known: dict[str, JSONValue] | None = None
     ) -> None:
-        self.metadata = metadata
+        self.metadata: Metadata = metadata
         self._readers = readers
         self._known: dict[str, JSONValue] = {} if known is None else known
 
