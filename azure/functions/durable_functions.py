@@ -266,7 +266,7 @@ class ActivityTriggerConverter(InConverter, OutConverter, binding="activityTrigg
             raise unreadable("activityTrigger", text, _ACTIVITY_READABLE)
         try:
             return df_loads(text)
-        except Exception as error:
+        except Exception as error:  # from_json is the user's: it may raise anything
             if getattr(error, "doc", None) is text:  # the text is no JSON: it is the input
                 return text
             raise unreadable("activityTrigger", text, _ACTIVITY_READABLE, error) from error
