@@ -11,9 +11,12 @@
     │   └── UnsupportedTypeError  NotImplementedError, TypeError
     │                                                  a value of a type the binding does not take
     ├── RegistrationError         RuntimeError         a converter that cannot be registered
+    ├── DeclarationError          ValueError           functions that are declared wrongly
+    ├── UnknownMemberError        KeyError             text that names no member of an enum
     └── MissingExtraError         ImportError          an optional dependency that is not installed
 
     FunctionsWarning              UserWarning          what works but is surely not meant
+    └── DeclarationWarning                             functions that will not work as declared
 
 The worker words an error of its own around NotImplementedError and passes the others on.
 """
@@ -76,6 +79,20 @@ class RegistrationError(FunctionsError, RuntimeError):
     binding: str
 
 
+class DeclarationError(FunctionsError, ValueError):
+    """Functions are declared in a way that the host or the worker cannot take."""
+
+    problems: tuple[str, ...]
+
+
+class UnknownMemberError(FunctionsError, KeyError):
+    """Text names no member of an enum."""
+
+    accepted: str
+
+    __str__ = Exception.__str__  # a KeyError shows the repr of its message
+
+
 class MissingExtraError(FunctionsError, ImportError):
     """A feature needs an optional dependency that is not installed."""
 
@@ -84,6 +101,10 @@ class MissingExtraError(FunctionsError, ImportError):
 
 class FunctionsWarning(UserWarning):
     """Something works, but is surely not what was meant."""
+
+
+class DeclarationWarning(FunctionsWarning):
+    """Functions are declared in a way that will fail once they are deployed."""
 
 
 def shorten(value: object, limit: int = 80) -> str:

@@ -130,12 +130,12 @@ def dumps_web(value: object) -> str:
     fast = _find_orjson()
     if fast is not None:
         try:
-            return str(fast.dumps(value, _web_form, _orjson_options(fast)), "utf-8")
+            return str(fast.dumps(value, web_form, _orjson_options(fast)), "utf-8")
         except TypeError:
             pass  # as in dumps; a type that nobody knows is refused below, with a better message
     import json
 
-    compact = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, default=_web_form)
+    compact = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, default=web_form)
     text = compact.encode(value)
     if "NaN" in text or "Infinity" in text:
         text = compact.encode(json.loads(text, parse_constant=lambda _: None))
@@ -146,7 +146,7 @@ def dumps_web(value: object) -> str:
     return text
 
 
-def _web_form(value: object) -> object:
+def web_form(value: object) -> object:
     """Return a value that JSON has a form for in place of one that it has none for."""
     from dataclasses import fields, is_dataclass
     from datetime import date, datetime, time

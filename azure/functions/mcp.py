@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ._errors import unsupported_type, wrong_type
+from ._errors import wrong_type
 from ._json import JSONValue, dumps, loads_body
-from ._narrow import is_dict, is_list, is_mapping
+from ._mcp_content import content_form, content_forms, is_content
+from ._narrow import is_dict, is_mapping
 from ._value import Value, check_optional, own_dict, plain
 from ._wire import (
     PassOnConverter,
@@ -29,9 +30,6 @@ __all__ = (
 
 _READABLE = "a JSON object with name and arguments, as json, string or bytes"
 _WRITABLE = "dicts, lists, str, int, float, bool and None; write other values as one of these"
-_CONTENT = "content of the MCP SDK (such as mcp.types.TextContent) and dicts in such a list"
-_SDK_MODULES = ("mcp.types", "mcp_types")
-"""Where the classes of the MCP SDK live, by its versions."""
 
 
 class MCPToolContext(dict[str, JSONValue]):
@@ -137,15 +135,10 @@ class MCPToolTriggerConverter(PassOnConverter, binding="mcpToolTrigger", trigger
             TypeError: A list of content holds another value, or content one that JSON has no form
                 for.
         """
-        if _is_content(obj):
-            return json_text_datum("mcpToolTrigger", obj, _content_form(obj), _WRITABLE)
-        if not is_list(obj) or not obj or not _is_content(obj[0]):
+        form = content_form(obj) if is_content(obj) else content_forms(obj)
+        if form is None:
             return text_datum(obj)
-        for item in obj:
-            if not (_is_content(item) or is_dict(item)):
-                raise unsupported_type("mcpToolTrigger", item, _CONTENT)
-        forms = [item if is_dict(item) else _content_form(item) for item in obj]
-        return json_text_datum("mcpToolTrigger", obj, forms, _WRITABLE)
+        return json_text_datum("mcpToolTrigger", obj, form, _WRITABLE)
 
 
 class MCPResourceTriggerConverter(PassOnConverter, binding="mcpResourceTrigger", trigger=True):
@@ -232,24 +225,3 @@ def _read_request(owner: str, data: object) -> dict[str, JSONValue]:
     if is_mapping(data):
         return {str(key): value for key, value in data.items()}
     raise wrong_type(owner, "data", data, "a mapping, JSON text, or None")
-
-
-def _is_content(value: object) -> bool:
-    """Tell whether a value is of a class of the MCP SDK; told by names, nothing is imported."""
-    return any(
-        base.__module__ == module or base.__module__.startswith(f"{module}.")
-        for base in type(value).__mro__
-        for module in _SDK_MODULES
-    )
-
-
-def _content_form(content: object) -> object:
-    """Return content of the MCP SDK as what JSON has a form for."""
-    model_dump = getattr(content, "model_dump", None)
-    if callable(model_dump):
-        return model_dump(mode="json", by_alias=True, exclude_none=True)
-    from dataclasses import asdict, is_dataclass
-
-    if is_dataclass(content) and not isinstance(content, type):
-        return asdict(content)
-    return getattr(content, "__dict__", {})

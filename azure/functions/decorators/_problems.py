@@ -1,0 +1,217 @@
+"""What is wrong with how functions are declared, told before the host and the worker find it.
+
+An error is what the published package refuses too. A doubt is what it lets pass, and what fails
+once the app is deployed: it comes as a warning, so that what was indexed before still is.
+"""
+
+# A function, its builder and its app know each other's insides.
+# pyright: reportPrivateUsage=false
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from ._function import Function, place_of, without_trigger
+from ._schedule import schedule_problem
+from ._spelling import closest, did_you_mean
+from .constants import TIMER_TRIGGER
+from .core import Binding, Cardinality, Declared
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_EXTENSIONS = "azurefunctions."
+"""Where classes live that the worker fills by itself, such as what settles messages."""
+
+
+def find_errors(functions: Iterable[Function]) -> list[str]:
+    """Find what no app may have.
+
+    Args:
+        functions: The functions of the app.
+
+    Returns:
+        A message for each function without a trigger, and for each name that two have.
+    """
+    functions = list(functions)
+    without = [each for each in functions if each.get_trigger() is None and each.is_declared()]
+    return [*map(without_trigger, without), *find_duplicates(functions)]
+
+
+def find_duplicates(functions: Iterable[Function]) -> list[str]:
+    """Find the names that more than one function has.
+
+    Args:
+        functions: The functions of the app.
+
+    Returns:
+        A message for each function whose name an earlier one has.
+    """
+    seen: dict[str, Function] = {}
+    problems: list[str] = []
+    for function in functions:
+        name = function.get_function_name()
+        if name in seen:
+            problems.append(_duplicate(seen[name], function))
+        seen.setdefault(name, function)
+    return problems
+
+
+def find_doubts(functions: Iterable[Function]) -> list[str]:
+    """Find what will fail once the app is deployed.
+
+    Args:
+        functions: The functions of the app, with their triggers.
+
+    Returns:
+        A message for each mistake.
+    """
+    return [doubt for function in functions for doubt in _doubts(function)]
+
+
+def _doubts(function: Function) -> Iterator[str]:
+    """Find what is wrong with one function; each message says where."""
+    parameters = parameters_of(function)
+    if function.is_declared():
+        yield from _doubts_of_bindings(function, parameters)
+    for setting in function._settings:
+        where = f"{place_of(function)}, {setting.place or setting.get_setting_name()}"
+        for doubt in (*_misspelt(setting), *setting.doubts(function)):
+            yield f"{where}: {doubt}"
+
+
+def _doubts_of_bindings(function: Function, parameters: tuple[str, ...]) -> Iterator[str]:
+    """Find what is wrong with the bindings of a function, and what they leave out."""
+    for binding in function.get_bindings():
+        where = f"{place_of(function)}, {binding.place or binding.type}"
+        for doubt in _doubts_of_binding(binding, function, parameters):
+            yield f"{where}: {doubt}"
+    yield from _unfilled(function, parameters)
+
+
+def _doubts_of_binding(
+    binding: Binding, function: Function, parameters: tuple[str, ...]
+) -> Iterator[str]:
+    """Find what is wrong with one binding."""
+    name = binding.name
+    if name != "$return" and name not in parameters:
+        has = ", ".join(parameters) or "none"
+        yield (
+            f"arg_name {name!r} is no parameter of the function, which has {has}"
+            f"{did_you_mean(name, parameters)}"
+        )
+    elif function.get_bindings().index(binding) != _first(function, name):
+        yield f"arg_name {name!r} is that of another binding; give each a parameter of its own"
+    schedule = getattr(binding, "schedule", None)
+    if binding.type == TIMER_TRIGGER and isinstance(schedule, str):
+        problem = schedule_problem(schedule)
+        if problem:
+            accepted = "NCRONTAB expression, time span or %setting%"
+            yield f"schedule {schedule!r} is no {accepted}: {problem}"
+    if getattr(binding, "cardinality", None) is Cardinality.MANY:
+        yield from _single(binding, function)
+    yield from _misspelt(binding)
+
+
+def _first(function: Function, name: str) -> int:
+    """Return which binding of the function is the first one with this name."""
+    return [binding.name for binding in function.get_bindings()].index(name)
+
+
+def _unfilled(function: Function, parameters: tuple[str, ...]) -> Iterator[str]:
+    """Find the parameters that no binding fills, and that the worker does not fill either."""
+    bound = {binding.name for binding in function.get_bindings()}
+    for name in parameters:
+        if name in bound or name == "context" or _is_filled_by_worker(function, name):
+            continue
+        yield (
+            f"{place_of(function)}: parameter {name!r} is filled by no binding; remove it, or add "
+            f"a decorator with arg_name={name!r}{did_you_mean(name, bound)}"
+        )
+
+
+def _is_filled_by_worker(function: Function, name: str) -> bool:
+    """Tell whether a parameter is annotated with a class that the worker makes by itself."""
+    annotation = _annotation(function, name)
+    return getattr(annotation, "__module__", "").startswith(_EXTENSIONS)
+
+
+def _single(binding: Binding, function: Function) -> Iterator[str]:
+    """Find a parameter that takes one message where the host sends a batch."""
+    annotation = _annotation(function, binding.name)
+    if isinstance(annotation, type) and _is_message(annotation):
+        name = annotation.__name__
+        yield (
+            f"cardinality is MANY, but {binding.name!r} is annotated {name}, one message; "
+            f"annotate it list[{name}], or declare cardinality ONE"
+        )
+
+
+def _is_message(cls: type) -> bool:
+    """Tell whether a class is that of a single message."""
+    if cls in {str, bytes, dict}:
+        return True
+    return cls.__module__.startswith("azure.functions.") and not issubclass(cls, Sequence)
+
+
+def _misspelt(declared: Declared) -> Iterator[str]:
+    """Find the further fields whose names are close to those of arguments."""
+    known = ["arg_name", *declared.init_params[: -len(declared.extra_fields) or None]]
+    for name in declared.extra_fields:
+        meant = closest(name, known)
+        if meant:
+            yield f"there is no argument {name}, so it becomes a field; did you mean {meant}?"
+
+
+def _duplicate(first: Function, second: Function) -> str:
+    """Say that two functions have the same name."""
+    if first._func is second._func:
+        return f"{place_of(first)} is registered twice; register its blueprint once"
+    return (
+        f"two functions have the name {second.get_function_name()!r}: {place_of(first)}, and "
+        f"{place_of(second)}; rename one of them, or name it with @app.function_name()"
+    )
+
+
+def parameters_of(function: Function) -> tuple[str, ...]:
+    """Return the parameters of what the worker calls.
+
+    Args:
+        function: The function.
+
+    Returns:
+        Their names.
+    """
+    user_function = function.get_user_function()
+    code = getattr(user_function, "__code__", None)
+    if code is None or hasattr(user_function, "__wrapped__"):
+        from inspect import signature  # not for plain functions: it costs as much as all the rest
+
+        return tuple(signature(user_function).parameters)
+    flags: int = code.co_flags
+    count = code.co_argcount + code.co_kwonlyargcount + bool(flags & 0x04) + bool(flags & 0x08)
+    names: tuple[str, ...] = code.co_varnames[:count]
+    return names
+
+
+def _annotation(function: Function, name: str) -> Any:
+    """Return the annotation of a parameter; None where there is none that can be read."""
+    user_function = function.get_user_function()
+    annotation = _raw_annotations(user_function).get(name)
+    if not isinstance(annotation, str):
+        return annotation
+    from typing import get_type_hints
+
+    try:
+        return get_type_hints(user_function).get(name)
+    except (NameError, TypeError, AttributeError, SyntaxError):
+        return None  # the worker, which reads them all, says so itself
+
+
+def _raw_annotations(user_function: object) -> Mapping[str, object]:
+    """Return annotations as they were written; none where they cannot be read."""
+    try:
+        annotations: Mapping[str, object] = getattr(user_function, "__annotations__", {})
+    except NameError:
+        return {}  # from Python 3.14 on they are read now, and may name what there is not
+    return annotations

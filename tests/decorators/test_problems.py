@@ -1,0 +1,545 @@
+"""
+What is wrong with declared functions: told at indexing as one warning, and by ``validate``.
+"""
+
+# Libraries call these private names.
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+import functools
+import sys
+import warnings
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+import azure.functions as func
+from azure.functions.decorators._problems import parameters_of
+from azure.functions.decorators._spelling import closest, did_you_mean
+from azure.functions.decorators.function_app import Function
+from azure.functions.decorators.generic import GenericInputBinding, GenericTrigger
+
+THERE = rf"{__file__}:\d+"
+EVERY_MINUTE = "0 * * * * *"
+
+Decorate = Callable[[func.FunctionApp], Callable[[Callable[..., Any]], Any]]
+
+
+def problems_of(function: Callable[..., Any], *decorators: Decorate) -> tuple[str, ...]:
+    """
+    Return what ``validate`` says of an app with one function; decorators from the top down.
+    """
+    app = func.FunctionApp()
+    decorated: Any = function
+    for decorator in reversed(decorators):
+        decorated = decorator(app)(decorated)
+    return told(app)
+
+
+def told(app: func.FunctionApp) -> tuple[str, ...]:
+    """
+    Return what ``validate`` says of an app.
+    """
+    try:
+        app.validate()
+    except func.DeclarationError as error:
+        return error.problems
+    return ()
+
+
+def every_minute(app: func.FunctionApp) -> Callable[[Callable[..., Any]], Any]:
+    """
+    Declare a sound timer on the parameter ``t``.
+    """
+    return app.timer_trigger("t", EVERY_MINUTE)
+
+
+def take_t(t: object) -> None:
+    """
+    Take what a binding gives.
+    """
+
+
+def take_m(m: object) -> None:
+    """
+    Do the same under another name.
+    """
+
+
+class TestParameters:
+    def test_a_sound_function(self) -> None:
+        """
+        A function whose parameters are all filled has no problems; the worker fills ``context``.
+        """
+
+        def sound(t: func.TimerRequest, msg: func.Out[str], context: func.Context) -> None:
+            pass
+
+        assert () == problems_of(sound, every_minute, lambda app: app.queue_output("msg", "q", "c"))
+
+    def test_the_return_value(self) -> None:
+        """
+        What is returned needs no parameter.
+        """
+
+        def sound(t: func.TimerRequest) -> str:
+            return ""
+
+        assert () == problems_of(
+            sound, every_minute, lambda app: app.queue_output("$return", "q", "c")
+        )
+
+    def test_no_such_parameter(self) -> None:
+        """
+        An ``arg_name`` that is no parameter is told with the parameters that there are.
+        """
+
+        def tick(timer: func.TimerRequest) -> None:
+            pass
+
+        first, second = problems_of(tick, lambda app: app.timer_trigger("tmier", EVERY_MINUTE))
+
+        where = rf"function 'tick' at {THERE}"
+        message = "arg_name 'tmier' is no parameter of the function, which has timer; did you mean"
+        assert_matches(rf"{where}, @timer_trigger at {THERE}: {message} timer\?", first)
+        message = "parameter 'timer' is filled by no binding; remove it, or add a decorator with"
+        assert_matches(rf"{where}: {message} arg_name='timer'; did you mean tmier\?", second)
+
+    def test_a_function_without_parameters(self) -> None:
+        """
+        A function that takes nothing is said to.
+        """
+
+        def tick() -> None:
+            pass
+
+        (problem,) = problems_of(tick, every_minute)
+
+        assert problem.endswith("arg_name 't' is no parameter of the function, which has none")
+
+    def test_two_bindings_of_one_parameter(self) -> None:
+        """
+        A parameter that two bindings fill is told of the second one.
+        """
+
+        def tick(t: func.TimerRequest, msg: func.Out[str]) -> None:
+            pass
+
+        (problem,) = problems_of(
+            tick,
+            every_minute,
+            lambda app: app.blob_output("msg", "path", "c"),
+            lambda app: app.queue_output("msg", "q", "c"),
+        )
+
+        assert_matches(rf".*@blob_output at {THERE}: arg_name 'msg' is that of another", problem)
+
+    def test_parameters_that_take_any_number(self) -> None:
+        """
+        The worker fills no ``*args`` and ``**kwargs``, so they are told.
+        """
+
+        def tick(t: func.TimerRequest, *args: object, **kwargs: object) -> None:
+            pass
+
+        first, second = problems_of(tick, every_minute)
+
+        assert "parameter 'args' is filled by no binding" in first
+        assert "parameter 'kwargs' is filled by no binding" in second
+
+    def test_a_parameter_that_an_extension_fills(self) -> None:
+        """
+        The worker itself makes what is annotated with a class of its extensions.
+        """
+        actions = type("MessageActions", (), {"__module__": "azurefunctions.extensions.x"})
+
+        def settle(t: func.TimerRequest, actions: object) -> None:
+            pass
+
+        settle.__annotations__["actions"] = actions
+
+        assert () == problems_of(settle, every_minute)
+
+    def test_all_kinds_are_read(self) -> None:
+        """
+        Every kind of parameter is read from a function's code, and no other variable.
+        """
+
+        def handle(a: int, /, b: int, *c: int, d: int, **e: int) -> int:
+            total = a + b
+            return total + d
+
+        assert {"a", "b", "c", "d", "e"} == set(parameters_of(Function(handle, "app.py")))
+
+    def test_those_of_wrapped_functions_are_read(self) -> None:
+        """
+        Those of what a decorator wraps are read as the worker reads them, and those of callables.
+        """
+
+        class Handler:
+            def __call__(self, t: object) -> None:
+                pass
+
+        def wrapper(*args: object) -> None:
+            pass
+
+        functools.update_wrapper(wrapper, take_t)
+
+        assert ("t",) == parameters_of(Function(wrapper, "app.py"))
+        assert ("t",) == parameters_of(Function(Handler(), "app.py"))
+
+
+class TestSchedule:
+    def test_an_invalid_one(self) -> None:
+        """
+        The schedule is shown, with what can be written and what is wrong.
+        """
+        (problem,) = problems_of(take_t, lambda app: app.schedule("t", "every day"))
+
+        message = "schedule 'every day' is no NCRONTAB expression, time span or %setting%: it has 2"
+        assert_matches(rf"function 'take_t' at {THERE}, @schedule at {THERE}: {message}", problem)
+
+    def test_that_of_a_generic_trigger(self) -> None:
+        """
+        A timer that is declared as a generic trigger is checked too, and no other binding is.
+        """
+
+        def generic(kind: str) -> Decorate:
+            return lambda app: app.generic_trigger("t", kind, schedule="x")
+
+        assert 1 == len(problems_of(take_t, generic("timerTrigger")))
+        assert () == problems_of(take_t, generic("otherTrigger"))
+
+    @pytest.mark.parametrize("schedule", [EVERY_MINUTE, "%SCHEDULE%", "00:01:00"])
+    def test_valid_ones(self, schedule: str) -> None:
+        """
+        An expression, a setting and a time span are no problem.
+        """
+        assert () == problems_of(take_t, lambda app: app.timer_trigger("t", schedule))
+
+
+class TestCardinality:
+    @pytest.mark.parametrize(
+        "annotation",
+        [func.EventHubEvent, "func.EventHubEvent", str, bytes, dict],
+    )
+    def test_many_with_one_message(self, annotation: Any) -> None:
+        """
+        A batch for a parameter that is annotated as one message is told, with what to write.
+        """
+
+        def handle(events: Any) -> None:
+            pass
+
+        handle.__annotations__["events"] = annotation
+        (problem,) = problems_of(handle, batch("MANY"))
+
+        assert "cardinality is MANY, but 'events' is annotated" in problem
+        assert "annotate it list[" in problem
+
+    @pytest.mark.parametrize(
+        "annotation",
+        [
+            list,
+            list[func.EventHubEvent],
+            "list[func.EventHubEvent]",
+            Sequence[str],
+            func.EventHubEvent | None,  # the worker refuses it by itself
+            Any,
+            object,
+            "Unknown",
+            "Unknown[",
+            func.DocumentList,
+            None,
+        ],
+    )
+    def test_many_with_anything_else(self, annotation: Any) -> None:
+        """
+        Lists, and what cannot be told, are no problem.
+        """
+
+        def handle(events: Any) -> None:
+            pass
+
+        handle.__annotations__["events"] = annotation
+
+        assert () == problems_of(handle, batch("many"))
+
+    def test_one(self) -> None:
+        """
+        One message a call goes with the annotation of one.
+        """
+
+        def handle(events: func.EventHubEvent) -> None:
+            pass
+
+        assert () == problems_of(handle, batch("ONE"))
+
+    def test_without_annotations(self) -> None:
+        """
+        A callable that has no annotations at all is no problem.
+        """
+
+        class Handler:
+            __name__ = "handler"
+
+            def __call__(self, events: object) -> None:
+                pass
+
+        assert () == problems_of(Handler(), batch("MANY"))
+
+    @pytest.mark.skipif(sys.version_info < (3, 14), reason="annotations are read at once")
+    def test_annotations_that_name_what_there_is_not(self) -> None:
+        """
+        Where reading the annotations fails, nothing is told: the worker says so itself.
+        """
+        namespace: dict[str, Any] = {}
+        exec("def handle(events: Unknown, other: int): pass", namespace)  # noqa: S102 - not on older
+
+        (problem,) = problems_of(namespace["handle"], batch("MANY"))
+
+        assert "parameter 'other' is filled by no binding" in problem
+
+
+def batch(cardinality: str) -> Decorate:
+    """
+    Declare a trigger of Event Hubs on the parameter ``events``.
+    """
+    return lambda app: app.event_hub_message_trigger("events", "c", "h", cardinality=cardinality)
+
+
+class TestRetry:
+    @pytest.mark.parametrize(
+        ("arguments", "messages"),
+        [
+            (("fixed_delay", "3", "00:00:01"), []),
+            (("exponential_backoff", "-1", None, "00:00:01", "23:59:59"), []),
+            (("exponential_backoff", "3"), []),
+            (
+                ("fixedDelay", "3"),
+                ["'fixedDelay' does not exist; write fixed_delay or .*; did you mean fixed_delay"],
+            ),
+            (("never", "3"), ["strategy 'never' does not exist; .*exponential_backoff$"]),
+            (("fixed_delay", "3"), ["strategy fixed_delay needs a delay_interval"]),
+            (("fixed_delay", "3", "24:00:00"), ["delay_interval '24:00:00' is no interval"]),
+            (("fixed_delay", "3", "10"), ["delay_interval '10' is no interval; write HH:MM:SS"]),
+            (("fixed_delay", "3", "a:b:c"), ["delay_interval 'a:b:c' is no interval"]),
+            (
+                ("exponential_backoff", "x", None, "1", "2"),
+                ["minimum_interval '1'", "maximum_interval '2'", "max_retry_count 'x' is no whole"],
+            ),
+        ],
+    )
+    def test_policies(self, arguments: tuple[Any, ...], messages: list[str]) -> None:
+        """
+        A strategy that does not exist, and intervals and counts that cannot be read, are told.
+        """
+        problems = problems_of(take_t, lambda app: app.retry(*arguments), every_minute)
+
+        assert len(messages) == len(problems)
+        for message, problem in zip(messages, problems, strict=True):
+            assert_matches(rf".*@retry at {THERE}: .*{message}", problem)
+
+
+class TestSpelling:
+    def test_a_further_keyword_close_to_an_argument(self) -> None:
+        """
+        It stays a field, and the argument that was surely meant is told.
+        """
+        (problem,) = problems_of(
+            take_m,
+            lambda app: app.service_bus_queue_trigger("m", "c", "q", cardinalty="many"),
+        )
+
+        message = "there is no argument cardinalty, so it becomes a field; did you mean cardinality"
+        assert_matches(rf".*@service_bus_queue_trigger at {THERE}: {message}", problem)
+
+    @pytest.mark.parametrize("name", ["queueName", "queue_nam", "que_name", "arg_nme"])
+    def test_of_the_arguments(self, name: str) -> None:
+        """
+        Camel case and a letter or two are told.
+        """
+        problems = problems_of(take_m, lambda app: app.queue_trigger("m", "q", "c", **{name: "x"}))
+
+        assert 1 == len(problems)
+
+    def test_further_fields_of_other_names(self) -> None:
+        """
+        A field that this package does not know is no problem.
+        """
+        assert () == problems_of(
+            take_m,
+            lambda app: app.queue_trigger("m", "q", "c", poison_limit=1, visibility="00:00:01"),
+        )
+
+    def test_of_settings(self) -> None:
+        """
+        The further fields of settings are checked too.
+        """
+        (problem,) = problems_of(
+            take_t,
+            lambda app: app.function_name("tick", {"functionName": "tock"}),
+            every_minute,
+        )
+
+        assert_matches(rf".*@function_name at {THERE}: .*did you mean function_name", problem)
+
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [("quue_name", "queue_name"), ("queueName", "queue_name"), ("x", None), ("", None)],
+    )
+    def test_closest(self, name: str, expected: str | None) -> None:
+        """
+        Spelling is compared by letters alone.
+        """
+        assert expected == closest(name, ["queue_name", "connection"])
+
+    def test_the_question(self) -> None:
+        """
+        The question ends a message, or there is none.
+        """
+        assert "; did you mean connection?" == did_you_mean("conection", ["connection"])
+        assert "" == did_you_mean("x", ["connection"])
+
+
+class TestIndexing:
+    def sound(self) -> func.FunctionApp:
+        """
+        Return an app without problems.
+        """
+        app = func.FunctionApp()
+
+        @app.timer_trigger("t", EVERY_MINUTE)
+        def tick(t: func.TimerRequest) -> None:
+            pass
+
+        return app
+
+    def doubtful(self) -> func.FunctionApp:
+        """
+        Return an app with two functions that will fail.
+        """
+        app = func.FunctionApp()
+        for name in ("one", "two"):
+            app.function_name(name)(app.timer_trigger("t", "x")(take_t))
+        return app
+
+    def test_a_sound_app(self) -> None:
+        """
+        An app without problems is indexed without a warning, as often as it is asked for.
+        """
+        app = self.sound()
+
+        for _ in range(3):
+            app.validate()
+            assert ["tick"] == [each.get_function_name() for each in app.get_functions()]
+
+    def test_one_warning(self) -> None:
+        """
+        All that will fail comes as one warning, at the place that asked, and all is indexed.
+        """
+        app = self.doubtful()
+
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            functions = app.get_functions()
+
+        (warning,) = caught
+        assert (func.DeclarationWarning, __file__) == (warning.category, warning.filename)
+        lines = str(warning.message).splitlines()
+        assert "2 problems in the functions of the app:" == lines[0]
+        assert_matches(r"  - function 'one' at .*schedule 'x'", lines[1])
+        assert_matches(r"  - function 'two' at .*schedule 'x'", lines[2])
+        assert ["one", "two"] == [each.get_function_name() for each in functions]
+
+    def test_validate_raises_the_same(self) -> None:
+        """
+        The error's text is that of the warning, and its problems are the lines.
+        """
+        app = self.doubtful()
+
+        with pytest.raises(func.DeclarationError) as caught:
+            app.validate()
+        with pytest.warns(func.DeclarationWarning) as warned:
+            app.get_functions()
+
+        assert str(warned[0].message) == str(caught.value)
+        assert 2 == len(caught.value.problems)
+        assert isinstance(caught.value, ValueError)
+
+    def test_errors_come_together(self) -> None:
+        """
+        Functions without triggers, names that two have, and what else is wrong are one error.
+        """
+        app = self.doubtful()
+
+        @app.function_name("one")
+        @app.timer_trigger("t", EVERY_MINUTE)
+        def other(t: func.TimerRequest) -> None:
+            pass
+
+        @app.function_name("none")
+        def without_trigger() -> None:
+            pass
+
+        for refuse in (app.get_functions, app.validate):
+            with pytest.raises(ValueError, match="4 problems") as caught:
+                refuse()
+
+            problems: list[str] = list(getattr(caught.value, "problems", []))
+            without, twice, *doubts = problems
+            assert_matches(rf"function 'none' at {THERE} has no trigger", without)
+            where = rf"function 'one' at {THERE}, and function 'one' at {THERE}; rename one"
+            assert_matches(f"two functions have the name 'one': {where}", twice)
+            assert 2 == len(doubts)
+
+    def test_a_blueprint_that_is_registered_twice(self) -> None:
+        """
+        Its functions are said to be registered twice.
+        """
+        app, blueprint = func.FunctionApp(), func.Blueprint()
+        blueprint.timer_trigger("t", EVERY_MINUTE)(take_t)
+        app.register_functions(blueprint)
+        app.register_functions(blueprint)
+
+        (problem,) = told(app)
+
+        assert "is registered twice; register its blueprint once" in problem
+
+    def test_names_by_themselves(self) -> None:
+        """
+        ``validate_function_names`` raises for names that two have, whenever it is asked.
+        """
+        app = self.sound()
+        functions = app.get_functions()
+
+        for _ in range(2):
+            app.validate_function_names(functions)
+        with pytest.raises(ValueError, match="is registered twice"):
+            app.validate_function_names([*functions, *app.get_functions()])
+
+    def test_bindings_without_a_place(self) -> None:
+        """
+        What was added without a decorator is told by its type.
+        """
+        app = func.FunctionApp()
+
+        def add(builder: Any) -> Any:
+            builder.add_trigger(GenericTrigger("x", "any"))
+            return builder.add_binding(GenericInputBinding("t", "other"))
+
+        app._configure_function_builder(add)(take_t)
+
+        first, *_ = told(app)
+        assert_matches(rf"function 'take_t' at {THERE}, any: arg_name 'x'", first)
+
+
+def assert_matches(pattern: str, text: str) -> None:
+    """
+    Assert that a text begins as a pattern says.
+    """
+    import re
+
+    assert re.match(pattern, text), text
