@@ -1,16 +1,18 @@
-"""Rows of SQL and their wire form; what they share with documents is in ``test_rows``."""
+"""Rows of SQL and of MySQL; what they share with documents is in ``test_rows``."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import azure.functions as func
-from azure.functions import sql
-from azure.functions.sql import SqlConverter
+from azure.functions import mysql, sql
+from azure.functions._rows import Row, RowList, RowsConverter
+from azure.functions.meta import Datum
 
 JSON: st.SearchStrategy[Any] = st.recursive(
     st.none()
@@ -21,50 +23,79 @@ JSON: st.SearchStrategy[Any] = st.recursive(
     lambda items: st.lists(items) | st.dictionaries(st.text(), items),
     max_leaves=6,
 )
-ROWS = st.dictionaries(st.text(), JSON).map(func.SqlRow)
+FIELDS = st.dictionaries(st.text(), JSON)
 
 
-def test_classes_are_exported() -> None:
-    """The package exports the classes of the module."""
-    assert func.SqlRow is sql.SqlRow
-    assert func.SqlRowList is sql.SqlRowList
+class Family(NamedTuple):
+    """What a service has for its rows, and the binding type that decodes them."""
+
+    to_wire: Callable[[Any], tuple[Datum, dict[str, Datum]]]
+    row: type[Row]
+    rows: type[RowList[Any]]
+    converter: type[RowsConverter]
+    binding: str
+
+    def round_trip(self, value: Row | RowList[Any]) -> object:
+        """Decode the wire form of a value."""
+        data, metadata = self.to_wire(value)
+        return self.converter.decode(data, trigger_metadata=metadata)
 
 
-def test_converter() -> None:
-    """The registry knows the converter."""
-    assert SqlConverter is func.get_binding_registry().get("sql")
+FAMILIES = {
+    "sql": Family(sql.to_wire, sql.SqlRow, sql.SqlRowList, sql.SqlConverter, "sql"),
+    "mysql": Family(
+        mysql.to_wire,
+        mysql.MySqlRow,
+        mysql.MySqlRowList,
+        mysql.MySqlTriggerConverter,
+        "mysqlTrigger",
+    ),
+}
 
 
-class TestWire:
-    @given(st.lists(st.none() | ROWS, max_size=5))
-    def test_list(self, rows: list[Any]) -> None:
+@pytest.mark.parametrize("family", FAMILIES.values(), ids=FAMILIES)
+class TestFamily:
+    def test_exported(self, family: Family) -> None:
+        """The package exports the classes, and the registry knows the converter."""
+        assert family.row is getattr(func, family.row.__name__)
+        assert family.rows is getattr(func, family.rows.__name__)
+        assert family.converter is func.get_binding_registry().get(family.binding)
+
+    @given(rows=st.lists(st.none() | FIELDS, max_size=5))
+    def test_list(self, family: Family, rows: list[Any]) -> None:
         """The wire form of a list decodes to the list."""
-        value = func.SqlRowList(rows)
-        data, metadata = sql.to_wire(value)
+        value = family.rows([None if fields is None else family.row(fields) for fields in rows])
 
-        assert value == SqlConverter.decode(data, trigger_metadata=metadata)
+        assert value == family.round_trip(value)
 
-    @given(ROWS)
-    def test_row(self, row: func.SqlRow) -> None:
+    @given(fields=FIELDS)
+    def test_row(self, family: Family, fields: dict[str, Any]) -> None:
         """The wire form of a row decodes to a list of it."""
-        data, metadata = sql.to_wire(row)
+        assert [family.row(fields)] == family.round_trip(family.row(fields))
 
-        assert [row] == SqlConverter.decode(data, trigger_metadata=metadata)
-
-    def test_large(self) -> None:
+    def test_large(self, family: Family) -> None:
         """Many and large rows make the round trip."""
-        value = func.SqlRowList([func.SqlRow(id=i, v="ž" * 1000) for i in range(1000)])
-        data, metadata = sql.to_wire(value)
+        value = family.rows([family.row(id=i, v="ž" * 1000) for i in range(1000)])
 
-        assert value == SqlConverter.decode(data, trigger_metadata=metadata)
+        assert value == family.round_trip(value)
 
-    def test_without_form(self) -> None:
+    def test_without_form(self, family: Family) -> None:
         """A row with a value that JSON has no form for has no wire form."""
-        with pytest.raises(TypeError, match="sql binding: cannot encode SqlRow"):
-            sql.to_wire(func.SqlRow(a=b"x"))
+        binding = family.binding.removesuffix("Trigger")
+        expected = f"{binding} binding: cannot encode {family.row.__name__}"
+
+        with pytest.raises(TypeError, match=expected):
+            family.to_wire(family.row(a=b"x"))
 
 
-def test_no_trigger() -> None:
+def test_sql_trigger() -> None:
     """The SQL trigger stays with the worker's generic converter, as published."""
     assert func.get_binding_registry().get("sqlTrigger") is None
-    assert not SqlConverter.has_trigger_support()
+    assert not sql.SqlConverter.has_trigger_support()
+
+
+def test_mysql_trigger() -> None:
+    """The plain binding of MySQL is no trigger, the trigger is one."""
+    assert mysql.MySqlConverter is func.get_binding_registry().get("mysql")
+    assert not mysql.MySqlConverter.has_trigger_support()
+    assert mysql.MySqlTriggerConverter.has_trigger_support()

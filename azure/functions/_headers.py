@@ -9,7 +9,13 @@ from ._narrow import is_iterable, is_mapping, is_sequence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar, overload
+
     from .meta import Datum
+
+    D = TypeVar("D")
+    T = TypeVar("T")
 
 HeadersInput = Mapping[str, object] | Iterable[tuple[str, object]] | None
 """What response headers are made from: names to values, or pairs; a list is many values."""
@@ -134,12 +140,27 @@ class HttpResponseHeaders:
     def __repr__(self) -> str:
         return f"HttpResponseHeaders({_without_secrets(self._pairs)!r})"
 
-    def get(self, name: str, default: str | None = None) -> str | None:
+    if TYPE_CHECKING:
+
+        @overload
+        def get(self, name: str, default: None = None, type: None = None) -> str | None: ...
+        @overload
+        def get(self, name: str, default: D, type: None = None) -> str | D: ...
+        @overload
+        def get(self, name: str, default: None = None, *, type: Callable[[str], T]) -> T | None: ...
+        @overload
+        def get(self, name: str, default: D, type: Callable[[str], T]) -> T | D: ...
+
+    def get(
+        self, name: str, default: object = None, type: Callable[[str], object] | None = None
+    ) -> object:
         """Return the first value of a header.
 
         Args:
             name: The header, in any case.
-            default: What to return where there is none.
+            default: What to return where there is none, or where it cannot be converted.
+            type: What the value is converted by: ``int``, or any function that raises a ValueError
+                for what it cannot convert.
 
         Returns:
             The value, or ``default``.
@@ -147,39 +168,55 @@ class HttpResponseHeaders:
         wanted = name.lower()
         for key, value in self._pairs:
             if key.lower() == wanted:
-                return value
+                return value if type is None else next(_converted([value], type), default)
         return default
 
-    def getlist(self, name: str) -> list[str]:
+    if TYPE_CHECKING:
+
+        @overload
+        def getlist(self, name: str, type: None = None) -> list[str]: ...
+        @overload
+        def getlist(self, name: str, type: Callable[[str], T]) -> list[T]: ...
+
+    def getlist(self, name: str, type: Callable[[str], T] | None = None) -> list[str] | list[T]:
         """Return every value of a header.
 
         Args:
             name: The header, in any case.
+            type: What the values are converted by: ``int``, or any function that raises a
+                ValueError for what it cannot convert.
 
         Returns:
-            The values in order; empty where there is none.
+            The values in order, without those that cannot be converted; empty where there is none.
         """
-        return [value for key, value in self._pairs if key.lower() == name.lower()]
+        values = [value for key, value in self._pairs if key.lower() == name.lower()]
+        return values if type is None else list(_converted(values, type))
 
     get_all = getlist
 
-    def add(self, name: str, value: object) -> None:
+    def add(self, name: str, value: object, /, **parameters: object) -> None:
         """Add a value to those that a header has.
 
         Args:
             name: The header.
             value: The value.
+            parameters: What follows the value: ``filename="a b.txt"`` becomes
+                ``; filename="a b.txt"``. An underscore in a name stands for a hyphen; a value of
+                None is left out; that of a name with ``*`` at its end is not quoted.
         """
-        self._pairs.append(_checked(name, value))
+        self._pairs.append(_checked(name, _with_parameters(name, value, parameters)))
 
-    def set(self, name: str, value: object) -> None:
+    add_header = add
+
+    def set(self, name: str, value: object, /, **parameters: object) -> None:
         """Give a header one value in place of those that it has, where the first of them stood.
 
         Args:
             name: The header.
             value: The value.
+            parameters: What follows the value, as ``add`` takes it.
         """
-        self.setlist(name, [value])
+        self.setlist(name, [_with_parameters(name, value, parameters)])
 
     def setlist(self, name: str, values: Iterable[object]) -> None:
         """Give a header these values in place of those that it has, where the first stood.
@@ -210,6 +247,20 @@ class HttpResponseHeaders:
             self.add(name, default)
         return self[name]
 
+    def setlistdefault(self, name: str, default: Iterable[object]) -> list[str]:
+        """Return every value of a header, giving it some where it has none.
+
+        Args:
+            name: The header.
+            default: The values where it has none.
+
+        Returns:
+            The values, in a list of their own.
+        """
+        if name not in self:
+            self.setlist(name, default)
+        return self.getlist(name)
+
     def remove(self, name: str) -> None:
         """Remove a header; one that is not there is no error.
 
@@ -234,6 +285,17 @@ class HttpResponseHeaders:
         value = self[name] if name in self or not default else default[0]
         self.remove(name)
         return value
+
+    def popitem(self) -> tuple[str, str]:
+        """Remove the last value and return it with its header.
+
+        Returns:
+            The header and the value.
+
+        Raises:
+            IndexError: There are no headers.
+        """
+        return self._pairs.pop()
 
     def extend(self, headers: HeadersInput) -> None:
         """Add headers to those that are there.
@@ -304,6 +366,35 @@ class HttpResponseHeaders:
         return list(self._pairs)
 
 
+def _converted(values: Iterable[str], convert: Callable[[str], T]) -> Iterator[T]:
+    """Convert values, and leave out those that cannot be."""
+    for value in values:
+        try:
+            yield convert(value)
+        except ValueError:  # noqa: PERF203  # of each value by itself
+            continue
+
+
+def _with_parameters(name: str, value: object, parameters: Mapping[str, object]) -> object:
+    """Return a header's value with parameters behind it."""
+    if not parameters:
+        return value
+    parts = [] if value is None else [_checked(name, value)[1]]
+    for key, parameter in parameters.items():
+        if parameter is not None:
+            text = _checked(name, parameter)[1]
+            parts.append(f"{key.replace('_', '-')}={text if key.endswith('*') else _quoted(text)}")
+    return "; ".join(parts)
+
+
+def _quoted(text: str) -> str:
+    """Return a parameter's value as a token where it is one, else as a quoted string."""
+    if text and _TOKEN.issuperset(text):
+        return text
+    escaped = text.replace("\\", r"\\").replace('"', r"\"")
+    return f'"{escaped}"'
+
+
 def _items_of(headers: object) -> Iterable[tuple[object, object]]:
     """Return names and values, whatever headers are made from."""
     if headers is None:
@@ -323,6 +414,8 @@ def _pair(item: object) -> tuple[object, object]:
 
 
 _OWNER = "HttpResponse"
+_TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+"""The characters of a token (RFC 9110, 5.6.2)."""
 _SECRETS = ("authorization", "cookie", "proxy-authorization", "set-cookie", "x-functions-key")
 _ACCEPTED = "a mapping of names to values, an iterable of (name, value) pairs, or None"
 

@@ -85,24 +85,18 @@ class EntityContext(OrchestrationContext):
     __slots__ = ()
 
 
-class _OrchestrationConverter(InConverter, OutConverter):
-    """Base of the converters of orchestrations and entities.
-
-    A subclass names its binding and the class of its contexts.
-    """
-
-    _binding: str
-    _context: type[OrchestrationContext]
+class _ImplicitOutputConverter(InConverter, OutConverter):
+    """Base of the converters that also turn what the function returns into what the host takes."""
 
     @classmethod
     def check_output_type_annotation(cls, pytype: object) -> bool:
-        """Tell whether a function with this return annotation can be an orchestrator or entity.
+        """Tell whether values of this annotation can be returned.
 
         Args:
             pytype: The annotation; not needed.
 
         Returns:
-            True: what such a function returns is made by ``azure-functions-durable``.
+            True: whether a value has a form is told when it is there.
         """
         return True
 
@@ -114,6 +108,16 @@ class _OrchestrationConverter(InConverter, OutConverter):
             True.
         """
         return True
+
+
+class _OrchestrationConverter(_ImplicitOutputConverter):
+    """Base of the converters of orchestrations and entities.
+
+    A subclass names its binding and the class of its contexts.
+    """
+
+    _binding: str
+    _context: type[OrchestrationContext]
 
     @classmethod
     def decode(
@@ -206,7 +210,7 @@ class EntityTriggerConverter(_OrchestrationConverter, binding="entityTrigger", t
         return is_input_annotation(pytype, EntityContext)
 
 
-class ActivityTriggerConverter(InConverter, OutConverter, binding="activityTrigger", trigger=True):
+class ActivityTriggerConverter(_ImplicitOutputConverter, binding="activityTrigger", trigger=True):
     """Turns the input of an activity into a value, and what the activity returns into JSON."""
 
     @classmethod
@@ -218,27 +222,6 @@ class ActivityTriggerConverter(InConverter, OutConverter, binding="activityTrigg
 
         Returns:
             True: an input is of any type.
-        """
-        return True
-
-    @classmethod
-    def check_output_type_annotation(cls, pytype: object) -> bool:
-        """Tell whether values of this annotation can be returned.
-
-        Args:
-            pytype: The annotation; not needed.
-
-        Returns:
-            True: whether a value has a form is told when it is there.
-        """
-        return True
-
-    @classmethod
-    def has_implicit_output(cls) -> bool:
-        """Tell whether the function's return value goes to this binding without ``$return``.
-
-        Returns:
-            True.
         """
         return True
 

@@ -35,125 +35,12 @@ _ACCEPTED = "str, bytes, EventGridOutputEvent, or a list of str and EventGridOut
 _WRITABLE = "data of dicts, lists, str, int, float, bool and None; write other values as these"
 
 
-class EventGridEvent(Value):
-    """An event that a function received, of the Event Grid schema.
-
-    Args:
-        id: The event's id.
-        data: What happened, as JSON.
-        topic: The resource that sent it.
-        subject: What in the resource it is about.
-        event_type: The kind of event.
-        event_time: When it happened.
-        data_version: The version of the schema of ``data``.
-
-    Raises:
-        TypeError: An argument is of the wrong type.
-    """
-
-    __slots__ = (
-        "_data",
-        "_data_version",
-        "_event_time",
-        "_event_type",
-        "_id",
-        "_subject",
-        "_topic",
-    )
-
-    _fields = ("id", "topic", "subject", "event_type", "event_time", "data_version", "data")
-
-    def __init__(
-        self,
-        *,
-        id: str | None = None,
-        data: JSONValue = None,
-        topic: str | None = None,
-        subject: str | None = None,
-        event_type: str | None = None,
-        event_time: datetime | None = None,
-        data_version: str | None = None,
-    ) -> None:
-        owner = "EventGridEvent"
-        self._id = check_optional(owner, "id", id, str)
-        self._data = data
-        self._topic = check_optional(owner, "topic", topic, str)
-        self._subject = check_optional(owner, "subject", subject, str)
-        self._event_type = check_optional(owner, "event_type", event_type, str)
-        self._event_time = check_optional(owner, "event_time", event_time, datetime)
-        self._data_version = check_optional(owner, "data_version", data_version, str)
-
-    @classmethod
-    def _from_wire(cls, event: dict[str, JSONValue]) -> EventGridEvent:
-        """Make one from an event as it travels, its fields as they came."""
-        get = event.get
-        made = cls.__new__(cls)
-        made._id = get("id")
-        made._data = get("data")
-        made._topic = get("topic")
-        made._subject = get("subject")
-        made._event_type = get("eventType")
-        made._event_time = as_timestamp(get("eventTime"))
-        made._data_version = get("dataVersion")
-        return made
-
-    @property
-    def id(self) -> str | None:
-        """The event's id."""
-        return self._id
-
-    @property
-    def topic(self) -> str | None:
-        """The resource that sent the event."""
-        return self._topic
-
-    @property
-    def subject(self) -> str | None:
-        """What in the resource the event is about."""
-        return self._subject
-
-    @property
-    def event_type(self) -> str | None:
-        """The kind of event."""
-        return self._event_type
-
-    @property
-    def event_time(self) -> datetime | None:
-        """When it happened."""
-        return self._event_time
-
-    @property
-    def data_version(self) -> str | None:
-        """The version of the schema of the data."""
-        return self._data_version
-
-    def get_json(self) -> JSONValue:
-        """Return the data.
-
-        Returns:
-            What happened, a dict, list, str, int, float, bool or None.
-        """
-        return self._data
-
-
-class EventGridOutputEvent(Value):
-    """An event that a function sends, of the Event Grid schema.
-
-    Args:
-        id: The event's id.
-        data: What happened, as JSON.
-        subject: What it is about.
-        event_type: The kind of event.
-        event_time: When it happened.
-        data_version: The version of the schema of ``data``.
-
-    Raises:
-        TypeError: An argument is of the wrong type.
-    """
+class _GridEvent(Value):
+    """What the events of the Event Grid schema share."""
 
     __slots__ = ("_data", "_data_version", "_event_time", "_event_type", "_id", "_subject")
 
-    _fields = ("id", "subject", "event_type", "event_time", "data_version", "data")
+    _fields: tuple[str, ...] = ("id", "subject", "event_type", "event_time", "data_version", "data")
 
     def __init__(
         self,
@@ -165,7 +52,7 @@ class EventGridOutputEvent(Value):
         event_time: datetime | None = None,
         data_version: str | None = None,
     ) -> None:
-        owner = "EventGridOutputEvent"
+        owner = type(self).__name__
         self._id = check_optional(owner, "id", id, str)
         self._data = data
         self._subject = check_optional(owner, "subject", subject, str)
@@ -202,9 +89,89 @@ class EventGridOutputEvent(Value):
         """Return the data.
 
         Returns:
-            What happened, as it was given.
+            What happened: a dict, list, str, int, float, bool or None in an event that was
+            received, in another whatever it was made with.
         """
         return self._data
+
+
+class EventGridEvent(_GridEvent):
+    """An event that a function received, of the Event Grid schema.
+
+    Args:
+        id: The event's id.
+        data: What happened, as JSON.
+        topic: The resource that sent it.
+        subject: What in the resource it is about.
+        event_type: The kind of event.
+        event_time: When it happened.
+        data_version: The version of the schema of ``data``.
+
+    Raises:
+        TypeError: An argument is of the wrong type.
+    """
+
+    __slots__ = ("_topic",)
+
+    _fields = ("id", "topic", "subject", "event_type", "event_time", "data_version", "data")
+
+    def __init__(
+        self,
+        *,
+        id: str | None = None,
+        data: JSONValue = None,
+        topic: str | None = None,
+        subject: str | None = None,
+        event_type: str | None = None,
+        event_time: datetime | None = None,
+        data_version: str | None = None,
+    ) -> None:
+        super().__init__(
+            id=id,
+            data=data,
+            subject=subject,
+            event_type=event_type,
+            event_time=event_time,
+            data_version=data_version,
+        )
+        self._topic = check_optional(type(self).__name__, "topic", topic, str)
+
+    @classmethod
+    def _from_wire(cls, event: dict[str, JSONValue]) -> EventGridEvent:
+        """Make one from an event as it travels, its fields as they came."""
+        get = event.get
+        made = cls.__new__(cls)
+        made._id = get("id")
+        made._data = get("data")
+        made._topic = get("topic")
+        made._subject = get("subject")
+        made._event_type = get("eventType")
+        made._event_time = as_timestamp(get("eventTime"))
+        made._data_version = get("dataVersion")
+        return made
+
+    @property
+    def topic(self) -> str | None:
+        """The resource that sent the event."""
+        return self._topic
+
+
+class EventGridOutputEvent(_GridEvent):
+    """An event that a function sends, of the Event Grid schema.
+
+    Args:
+        id: The event's id.
+        data: What happened, as JSON.
+        subject: What it is about.
+        event_type: The kind of event.
+        event_time: When it happened.
+        data_version: The version of the schema of ``data``.
+
+    Raises:
+        TypeError: An argument is of the wrong type.
+    """
+
+    __slots__ = ()
 
 
 class EventGridEventInConverter(InConverter, binding="eventGridTrigger", trigger=True):
