@@ -13,7 +13,7 @@ import pytest
 import azure.functions as func
 from azure.functions import _errors
 
-ERRORS = [
+ERRORS: list[tuple[func.FunctionsError, dict[str, object]]] = [
     (func.FunctionsError("what came", hint="what to do"), {"hint": "what to do"}),
     (
         _errors.wrong_type("HttpRequest", "url", 5, "str"),
@@ -28,7 +28,10 @@ ERRORS = [
     (func.EncodeError("what came", binding="b", accepted="a"), {"binding": "b", "accepted": "a"}),
     (_errors.unsupported_type("b", 5, "str"), {"binding": "b", "accepted": "str"}),
     (func.RegistrationError("what came", binding="b"), {"binding": "b"}),
+    (func.DeclarationError("what came", problems=("one",)), {"problems": ("one",)}),
+    (func.UnknownMemberError("what came", accepted="a"), {"accepted": "a"}),
     (func.MissingExtraError("what came", extra="forms"), {"extra": "forms"}),
+    (func.FunctionExtensionException("what came", extension="E"), {"extension": "E"}),
 ]
 
 cases = pytest.mark.parametrize(
@@ -37,7 +40,7 @@ cases = pytest.mark.parametrize(
 
 
 @cases
-def test_facts(error: func.FunctionsError, facts: dict[str, str]) -> None:
+def test_facts(error: func.FunctionsError, facts: dict[str, object]) -> None:
     """
     What an error tells in words it also has as attributes.
     """
@@ -47,7 +50,7 @@ def test_facts(error: func.FunctionsError, facts: dict[str, str]) -> None:
 
 @cases
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
-def test_pickle(error: func.FunctionsError, facts: dict[str, str], protocol: int) -> None:
+def test_pickle(error: func.FunctionsError, facts: dict[str, object], protocol: int) -> None:
     """
     An error survives pickling and copying with its class, message and attributes.
     """
@@ -68,11 +71,12 @@ def test_every_error_is_tried() -> None:
     """
     exported = {
         name
-        for name in func.__all__
+        for name in vars(func)["__all__"]
         if isinstance(getattr(func, name), type) and issubclass(getattr(func, name), Exception)
     }
 
-    assert exported - {"FunctionsWarning"} == {type(error).__name__ for error, _ in ERRORS}
+    warnings = {"FunctionsWarning", "DeclarationWarning"}
+    assert exported - warnings == {type(error).__name__ for error, _ in ERRORS}
 
 
 def drawn_tree() -> Iterator[tuple[str, str | None, set[str]]]:
@@ -81,7 +85,7 @@ def drawn_tree() -> Iterator[tuple[str, str | None, set[str]]]:
     """
     above: list[str] = []
     for line in (_errors.__doc__ or "").splitlines():
-        match = re.match(r"    ((?:[│├└─ ]{4})*)(Functions\w+|\w+Error) ?", line)
+        match = re.match(r"    ((?:[│├└─ ]{4})*)(Functions\w+|\w+Error|\w+Warning) ?", line)
         if match is None:
             continue
         depth = len(match[1]) // 4

@@ -17,6 +17,8 @@ import pytest
 import azure.functions as func
 
 PACKAGE = Path(str(func.__file__)).parent
+NAMES: tuple[str, ...] = vars(func)["__all__"]
+"""The exported names; the table makes them, so type checkers do not see them."""
 
 
 def run(code: str, *paths: Path) -> Any:
@@ -34,17 +36,14 @@ def checked_imports() -> tuple[dict[str, str], set[str]]:
     """
     names: dict[str, str] = {}
     modules: set[str] = set()
-    for node in ast.parse((PACKAGE / "__init__.py").read_text("utf-8")).body:
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            for statement in node.body:
-                assert isinstance(statement, ast.ImportFrom)
-                assert 1 == statement.level
-                for alias in statement.names:
-                    assert alias.name == alias.asname
-                    if statement.module is None:
-                        modules.add(alias.name)
-                    else:
-                        names[alias.name] = statement.module
+    for statement in ast.parse((PACKAGE / "_exports.py").read_text("utf-8")).body:
+        if isinstance(statement, ast.ImportFrom) and statement.level:
+            for alias in statement.names:
+                assert alias.name == alias.asname
+                if statement.module is None:
+                    modules.add(alias.name)
+                else:
+                    names[alias.name] = statement.module
     return names, modules
 
 
@@ -53,7 +52,7 @@ class TestNames:
         """
         What is exported is what the lazy table has, in order and each once.
         """
-        assert sorted(func._HOMES) == list(func.__all__)
+        assert sorted(func._HOMES) == list(NAMES)
 
     def test_all_equals_what_checkers_see(self) -> None:
         """
@@ -61,7 +60,7 @@ class TestNames:
         """
         names, modules = checked_imports()
 
-        assert set(func.__all__) == set(names)
+        assert set(NAMES) == set(names)
         assert set(func._MODULES) == modules
 
     def test_table_says_where_names_are_defined(self) -> None:
@@ -75,6 +74,15 @@ class TestNames:
 
             assert getattr(home, name) is seen is getattr(func, name)
 
+    def test_exports_are_the_same_objects(self) -> None:
+        """
+        The module that type checkers look at has the objects that the package gives.
+        """
+        exports = importlib.import_module("azure.functions._exports")
+
+        for name in (*NAMES, *func._MODULES):
+            assert getattr(func, name) is getattr(exports, name)
+
     def test_all_equals_dir(self) -> None:
         """
         dir() has the exported names and the public modules, used or not, and nothing else public.
@@ -84,17 +92,19 @@ class TestNames:
             print(json.dumps([name for name in dir(func) if not name.startswith("_")]))
             """)
 
-        assert {*func.__all__, *func._MODULES} == set(listed) - {"TYPE_CHECKING", "sys"}
+        assert {*NAMES, *func._MODULES} == set(listed) - {"TYPE_CHECKING", "sys"}
         assert sorted(listed) == listed
-        assert {*func.__all__, *func._MODULES} <= set(dir(func))
+        assert {*NAMES, *func._MODULES} <= set(dir(func))
 
     def test_public_modules_are_listed(self) -> None:
         """
         Every module of the package without an underscore is reachable as an attribute.
         """
-        files = {file.stem for file in PACKAGE.glob("*.py") if not file.name.startswith("_")}
+        modules = (file.stem for file in PACKAGE.glob("*.py"))
+        packages = (file.parent.name for file in PACKAGE.glob("*/__init__.py"))
+        public = {name for name in (*modules, *packages) if not name.startswith("_")}
 
-        assert files == set(func._MODULES)
+        assert public == set(func._MODULES)
 
     def test_module_exports(self) -> None:
         """
@@ -118,7 +128,7 @@ class TestNames:
             print(json.dumps(sorted(after - before)))
             """)
 
-        assert list(func.__all__) == brought
+        assert list(NAMES) == brought
 
     @pytest.mark.parametrize("name", ["HttpReqest", "_missing", "decorators2", "__wrapped__"])
     def test_misspelt_name(self, name: str) -> None:

@@ -1,11 +1,13 @@
 """
-The one-way order of the package, which the comment in its ``__init__`` states, holds.
+The one-way order of the package, which the comment in its ``__init__`` states, holds; and so does
+that of the control plane, which is stated in the same form.
 """
 
 from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -14,39 +16,68 @@ import pytest
 import azure.functions as func
 
 PACKAGE = Path(str(func.__file__)).parent
+DECORATORS = PACKAGE / "decorators"
 SERVICES = {"blob", "http", "queue", "timer", "warmup"}
 
 
-def stated_order() -> list[list[str]]:
+def stated_order(folder: Path) -> list[list[str]]:
     """
     Read the comment: the modules of each of its lines, from the lowest line up.
     """
-    lines = (PACKAGE / "__init__.py").read_text("utf-8").splitlines()
+    lines = (folder / "__init__.py").read_text("utf-8").splitlines()
     rows = (re.match(r"#   ((?:\w+(?:  |$))+)", line) for line in lines)
     return [row[1].split() for row in rows if row]
 
 
-ORDER = stated_order()
+ORDER = stated_order(PACKAGE)
 LEVELS = {module: level for level, row in enumerate(ORDER) for module in row}
-MODULES = sorted(file.stem for file in PACKAGE.glob("*.py") if file.stem != "__init__")
+MADE_OF = set(ORDER[0])
+"""What both planes are made of."""
+LOOKED_UP = {"_http_apps"}
+"""What stands above both planes, and what a lower module looks up when it is asked for it."""
+CONTROL_ORDER = stated_order(DECORATORS)
+CONTROL_LEVELS = {module: level for level, row in enumerate(CONTROL_ORDER) for module in row}
 
 
-def imports(module: str) -> set[str]:
+def modules(folder: Path) -> list[str]:
     """
-    Return the modules of the package that a module imports when it runs.
+    Return the modules and packages in a folder.
     """
-    tree = ast.parse((PACKAGE / f"{module}.py").read_text("utf-8"))
+    files = (file.stem for file in folder.glob("*.py") if file.stem != "__init__")
+    return sorted([*files, *(file.parent.name for file in folder.glob("*/__init__.py"))])
+
+
+def imports(file: Path) -> Iterator[tuple[int, str]]:
+    """
+    Return what a module of the package imports when it runs: levels and names of modules.
+    """
+    tree = ast.parse(file.read_text("utf-8"))
     guards = [n for n in ast.walk(tree) if isinstance(n, ast.If)]
     checked = chain.from_iterable(
         ast.walk(part) for n in guards if ast.unparse(n.test) == "TYPE_CHECKING" for part in n.body
     )
     for_checkers = set(map(id, checked))
-    return {
-        name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.level and id(node) not in for_checkers
-        for name in ([node.module] if node.module else [alias.name for alias in node.names])
-    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level and id(node) not in for_checkers:
+            names = [node.module] if node.module else [alias.name for alias in node.names]
+            yield from ((node.level, name.partition(".")[0]) for name in names)
+
+
+def files_of(module: str) -> list[Path]:
+    """
+    Return the files of a module of the package, or of one of its packages.
+    """
+    folder = PACKAGE / module
+    return sorted(folder.glob("*.py")) if folder.is_dir() else [folder.with_suffix(".py")]
+
+
+def imported(module: str) -> set[str]:
+    """
+    Return the modules of the package that a module, or a package in it, imports.
+    """
+    inner = (PACKAGE / module).is_dir()
+    found = chain.from_iterable(imports(file) for file in files_of(module))
+    return {name for level, name in found if level == 1 + inner}
 
 
 def service(module: str) -> str:
@@ -58,17 +89,46 @@ def service(module: str) -> str:
 
 def test_every_module_has_its_place() -> None:
     """
-    The comment names every module of the package once, and no others.
+    The comments name every module of the package and of the control plane once, and no others.
     """
-    assert MODULES == sorted(chain.from_iterable(ORDER))
+    assert modules(PACKAGE) == sorted(chain.from_iterable(ORDER))
+    assert modules(DECORATORS) == sorted(chain.from_iterable(CONTROL_ORDER))
 
 
-@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("module", modules(PACKAGE))
 def test_one_way(module: str) -> None:
     """
     A module imports from its own line of the comment and those above it, and no other service.
     """
-    assert set() == {name for name in imports(module) if LEVELS[name] > LEVELS[module]}
-    if service(module) in SERVICES:
+    found = imported(module) - LOOKED_UP
+
+    assert set() == {name for name in found if LEVELS[name] > LEVELS[module]}
+    if service(module) in SERVICES and LEVELS[module] < LEVELS["decorators"]:
         others = SERVICES - {service(module)}
-        assert set() == {name for name in imports(module) if service(name) in others}
+        assert set() == {name for name in found if service(name) in others}
+
+
+@pytest.mark.parametrize("module", modules(DECORATORS))
+def test_one_way_in_the_control_plane(module: str) -> None:
+    """
+    A module of the control plane imports from its own line of the comment and those above it.
+    """
+    found = {name for level, name in imports(DECORATORS / f"{module}.py") if level == 1}
+
+    assert set() == {name for name in found if CONTROL_LEVELS[name] > CONTROL_LEVELS[module]}
+
+
+def test_the_control_plane_imports_nothing_of_the_data_plane() -> None:
+    """
+    Of the package it imports what both planes are made of.
+    """
+    assert set() == imported("decorators") - MADE_OF - LOOKED_UP
+
+
+def test_the_data_plane_imports_nothing_of_the_control_plane() -> None:
+    """
+    No module below the decorators imports them.
+    """
+    below = [module for module in modules(PACKAGE) if LEVELS[module] < LEVELS["decorators"]]
+
+    assert [] == [module for module in below if "decorators" in imported(module)]

@@ -10,8 +10,11 @@
 
 # How the package is laid out; each line imports from those above it only.
 #
-#   _errors  _narrow  _json  _time  _value  _headers  _media  _cookies  _forms
+#   _errors  _narrow  _json  _time  _value  _headers  _media  _cookies  _forms  _enums  _mcp_content
 #                                  what the rest is made of
+#
+# The data plane: what came over the wire becomes an object, and back.
+#
 #   _registry                      which binding type is converted by which class, as a table
 #   meta                           the datum, the bases of converters, readers of metadata
 #   _context  _out                 what the worker hands in beside bindings
@@ -21,6 +24,19 @@
 #   http  blob  queue  timer  warmup  servicebus  eventhub  eventgrid  kafka  cosmosdb  sql  mysql
 #   _durable_functions  durable_functions  mcp  connectors
 #                                  a service each: its value types and their converters
+#
+# The control plane, which imports of the above the first line only, and draws its own order:
+#
+#   decorators                     functions declared in code
+#
+# They meet at the top:
+#
+#   _http_environ  _asgi_lifespan  _asgi_exchange  _wsgi_exchange  _asgi  _wsgi
+#                                  apps of other frameworks, which answer requests
+#   _http_apps                     the same as functions
+#   extension                      what hooks into the worker
+#   _http_asgi  _http_wsgi         names that published code imports
+#   _exports                       all public names at once, for type checkers
 #
 # Functions start cold, so importing the package imports none of it: a name is imported from its
 # module when it is first used, by the table below.
@@ -50,127 +66,39 @@ _forget_earlier_copy()
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import blob as blob
-    from . import connectors as connectors
-    from . import cosmosdb as cosmosdb
-    from . import durable_functions as durable_functions
-    from . import eventgrid as eventgrid
-    from . import eventhub as eventhub
-    from . import http as http
-    from . import kafka as kafka
-    from . import mcp as mcp
-    from . import meta as meta
-    from . import mysql as mysql
-    from . import queue as queue
-    from . import servicebus as servicebus
-    from . import sql as sql
-    from . import timer as timer
-    from . import warmup as warmup
-    from ._context import Context as Context
-    from ._context import RetryContext as RetryContext
-    from ._context import RpcException as RpcException
-    from ._context import TraceContext as TraceContext
-    from ._errors import ArgumentTypeError as ArgumentTypeError
-    from ._errors import ArgumentValueError as ArgumentValueError
-    from ._errors import DecodeError as DecodeError
-    from ._errors import EncodeError as EncodeError
-    from ._errors import FunctionsError as FunctionsError
-    from ._errors import FunctionsWarning as FunctionsWarning
-    from ._errors import MissingExtraError as MissingExtraError
-    from ._errors import RegistrationError as RegistrationError
-    from ._errors import UnsupportedDatumError as UnsupportedDatumError
-    from ._errors import UnsupportedTypeError as UnsupportedTypeError
-    from ._out import Out as Out
-    from .blob import InputStream as InputStream
-    from .cosmosdb import Document as Document
-    from .cosmosdb import DocumentList as DocumentList
-    from .durable_functions import EntityContext as EntityContext
-    from .durable_functions import OrchestrationContext as OrchestrationContext
-    from .eventgrid import CloudEvent as CloudEvent
-    from .eventgrid import EventGridEvent as EventGridEvent
-    from .eventgrid import EventGridOutputEvent as EventGridOutputEvent
-    from .eventhub import EventHubEvent as EventHubEvent
-    from .http import HttpRequest as HttpRequest
-    from .http import HttpResponse as HttpResponse
-    from .kafka import KafkaConverter as KafkaConverter
-    from .kafka import KafkaEvent as KafkaEvent
-    from .kafka import KafkaTriggerConverter as KafkaTriggerConverter
-    from .mcp import MCPToolContext as MCPToolContext
-    from .mcp import PromptInvocationContext as PromptInvocationContext
-    from .meta import Datum as Datum
-    from .meta import get_binding_registry as get_binding_registry
-    from .meta import register_converter as register_converter
-    from .mysql import MySqlRow as MySqlRow
-    from .mysql import MySqlRowList as MySqlRowList
-    from .queue import QueueMessage as QueueMessage
-    from .servicebus import ServiceBusMessage as ServiceBusMessage
-    from .sql import SqlRow as SqlRow
-    from .sql import SqlRowList as SqlRowList
-    from .timer import TimerRequest as TimerRequest
-    from .warmup import WarmUpContext as WarmUpContext
+    from ._exports import *
 
 __version__ = "3.0.0"
 
-__all__ = (
-    "ArgumentTypeError",
-    "ArgumentValueError",
-    "CloudEvent",
-    "Context",
-    "Datum",
-    "DecodeError",
-    "Document",
-    "DocumentList",
-    "EncodeError",
-    "EntityContext",
-    "EventGridEvent",
-    "EventGridOutputEvent",
-    "EventHubEvent",
-    "FunctionsError",
-    "FunctionsWarning",
-    "HttpRequest",
-    "HttpResponse",
-    "InputStream",
-    "KafkaConverter",
-    "KafkaEvent",
-    "KafkaTriggerConverter",
-    "MCPToolContext",
-    "MissingExtraError",
-    "MySqlRow",
-    "MySqlRowList",
-    "OrchestrationContext",
-    "Out",
-    "PromptInvocationContext",
-    "QueueMessage",
-    "RegistrationError",
-    "RetryContext",
-    "RpcException",
-    "ServiceBusMessage",
-    "SqlRow",
-    "SqlRowList",
-    "TimerRequest",
-    "TraceContext",
-    "UnsupportedDatumError",
-    "UnsupportedTypeError",
-    "WarmUpContext",
-    "get_binding_registry",
-    "register_converter",
-)
-
 _NAMES = {
+    "_asgi": "AsgiMiddleware",
     "_context": "Context RetryContext RpcException TraceContext",
-    "_errors": (
-        "ArgumentTypeError ArgumentValueError DecodeError EncodeError FunctionsError "
-        "FunctionsWarning MissingExtraError RegistrationError UnsupportedDatumError "
-        "UnsupportedTypeError"
+    "_enums": (
+        "AccessRights AuthLevel BlobSource Cardinality CosmosDBChangeFeedMode DataType "
+        "HttpMethod McpPropertyType"
     ),
+    "_errors": (
+        "ArgumentTypeError ArgumentValueError DeclarationError DeclarationWarning "
+        "DecodeError EncodeError FunctionsError FunctionsWarning MissingExtraError "
+        "RegistrationError UnknownMemberError UnsupportedDatumError UnsupportedTypeError"
+    ),
+    "_http_apps": "AsgiFunctionApp ExternalHttpFunctionApp WsgiFunctionApp",
     "_out": "Out",
     "_registry": "get_binding_registry",
+    "_wsgi": "WsgiMiddleware",
     "blob": "InputStream",
     "connectors": "",
     "cosmosdb": "Document DocumentList",
+    "decorators": "",
+    "decorators.function_app": (
+        "BindingApi Blueprint DecoratorApi Function FunctionApp FunctionRegister SettingsApi "
+        "TriggerApi"
+    ),
+    "decorators.mcp": "PromptArgument mcp_content",
     "durable_functions": "EntityContext OrchestrationContext",
     "eventgrid": "CloudEvent EventGridEvent EventGridOutputEvent",
     "eventhub": "EventHubEvent",
+    "extension": "AppExtensionBase ExtensionMeta FuncExtensionBase FunctionExtensionException",
     "http": "HttpRequest HttpResponse",
     "kafka": "KafkaConverter KafkaEvent KafkaTriggerConverter",
     "mcp": "MCPToolContext PromptInvocationContext",
@@ -185,10 +113,11 @@ _NAMES = {
 """Module of this package -> the public names that live in it."""
 
 _HOMES = {name: module for module, names in _NAMES.items() for name in names.split()}
-_MODULES = tuple(module for module in _NAMES if not module.startswith("_"))
+_MODULES = tuple(module for module in _NAMES if not module.startswith("_") and "." not in module)
 
 
 if not TYPE_CHECKING:
+    __all__ = tuple(sorted(_HOMES))
 
     def __getattr__(name: str) -> object:
         from importlib import import_module
@@ -207,4 +136,4 @@ if not TYPE_CHECKING:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__, *_MODULES})
+    return sorted({*globals(), *_HOMES, *_MODULES})

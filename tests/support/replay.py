@@ -230,7 +230,10 @@ def _enum_shortfalls(value: Any, name: str, members: Mapping[str, JSON]) -> Iter
         yield f"{name} is no enum"
         return
     for member, wanted in members.items():
-        if member not in value.__members__ or value[member].value != wanted:
+        # A value that is a tuple of one was recorded as a list; the value in it will do too.
+        accepted = [wanted, *wanted] if _is_list(wanted) else [wanted]
+        have = value.__members__.get(member)
+        if have is None or _to_json(have.value) not in accepted:
             yield f"{name}.{member} is not {wanted!r}"
 
 
@@ -247,9 +250,11 @@ def _class_shortfalls(value: Any, name: str, recorded: JSON) -> Iterator[str]:
         static = inspect.getattr_static(value, method)
         if signature.startswith("@classmethod") and not isinstance(static, classmethod):
             yield f"{name}.{method} is no class method"
-        unbound = not isinstance(static, (classmethod, staticmethod))
         plain = signature.rpartition("(")[0].startswith("@")
         text = signature.split(" ", 1)[1] if plain else signature
+        # Some methods name what others call self; it was then recorded as an argument.
+        named = "(obj)" == text
+        unbound = not isinstance(static, (classmethod, staticmethod)) and not named
         yield from _signature_shortfalls(
             getattr(value, method), f"{name}.{method}", text, skip_first=unbound
         )
@@ -294,7 +299,8 @@ def _signature_shortfalls(
     variable = (inspect.Parameter.VAR_KEYWORD, inspect.Parameter.VAR_POSITIONAL)
     for parameter in have:
         needed = parameter.default is parameter.empty and parameter.kind not in variable
-        if needed and parameter.name not in known:
+        # Arguments of this name were not recorded, whatever they are.
+        if needed and parameter.name not in {*known, "cls"}:
             yield f"{name} demands {parameter.name!r}, which published callers do not pass"
 
 
