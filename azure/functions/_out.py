@@ -11,8 +11,8 @@ class Out(Generic[T]):
     """An output of a function, set by calling ``set``.
 
     ``Out[T]`` annotates the parameter; T is what is set: ``Out[str]``,
-    ``Out[list[QueueMessage]]``. The worker hands in an object of a class of its own; this one
-    records, so that a unit test can make one, pass it in and look at what was set.
+    ``Out[typing.List[QueueMessage]]``. The worker hands in an object of a class of its own; this
+    one records, so that a unit test can make one, pass it in and look at what was set.
     """
 
     _value: T | None = None

@@ -12,14 +12,6 @@ import pytest
 import azure.functions as func
 from azure.functions import _durable_functions as codec
 
-REASON = "azure-functions-durable is not installed, or needs what this package lacks yet"
-
-
-@pytest.fixture
-def library() -> Any:
-    """Return the library."""
-    return pytest.importorskip("azure.durable_functions", reason=REASON, exc_type=ImportError)
-
 
 def event(kind: int, number: int, **fields: object) -> dict[str, object]:
     """Return an event of an orchestration's history."""
@@ -38,6 +30,11 @@ def history(*events: dict[str, object]) -> func.OrchestrationContext:
         "upperSchemaVersion": 0,
     }
     return func.OrchestrationContext(json.dumps(body))
+
+
+def new_app(library: Any, kind: str) -> Any:
+    """Return an empty app of the library, or of this package."""
+    return getattr(library if kind == "DFApp" else func, kind)()
 
 
 def test_codec(library: Any) -> None:
@@ -90,3 +87,60 @@ def test_entity(library: Any) -> None:
 
     assert "7" == state["entityState"]
     assert ['"k"', '"k"'] == [result["result"] for result in state["results"]]
+
+
+@pytest.mark.parametrize("kind", ["DFApp", "FunctionApp"])
+def test_calling_functions(library: Any, kind: str) -> None:
+    """An orchestrator calls functions that are declared, by the names that the host knows."""
+    app = new_app(library, kind)
+    greet = app.function_name("Greet")(app.activity_trigger("name")(_greet))
+    main = app.function_name("Main")(app.orchestration_trigger("context")(_main))
+    context = library.DurableOrchestrationContext.from_json(history().body)
+
+    activity = context.call_activity(greet, "x")
+    orchestration = context.call_sub_orchestrator(main, "y")
+
+    assert ("Greet", '"x"') == _action(activity)
+    assert ("Main", '"y"') == _action(orchestration)
+    assert str is activity._expected_output_type
+
+
+def test_calling_functions_with_other_triggers(library: Any) -> None:
+    """What is no activity is not called as one."""
+    main = func.FunctionApp().orchestration_trigger("context")(_main)
+    context = library.DurableOrchestrationContext.from_json(history().body)
+
+    with pytest.raises(ValueError, match="Trigger-type `orchestrationTrigger`"):
+        context.call_activity(main)
+
+
+@pytest.mark.parametrize("kind", ["DFApp", "FunctionApp"])
+def test_unit_tests(library: Any, kind: str) -> None:
+    """Unit tests reach the user's functions as the library's documentation says."""
+    app = new_app(library, kind)
+
+    async def start(msg: str, client: object) -> object:
+        return client
+
+    main = app.orchestration_trigger("context")(_main)
+    entity = app.entity_trigger("context")(_main)
+    client = app.queue_trigger("msg", "q", "c")(app.durable_client_input("client")(start))
+
+    assert _main is main.build().get_user_function().orchestrator_function
+    assert _main is entity.build().get_user_function().entity_function
+    assert start is client.build().get_user_function().client_function
+
+
+def _greet(name: str) -> str:
+    return f"Hello, {name}"
+
+
+def _main(context: Any) -> Generator[Any, Any, None]:
+    yield
+
+
+def _action(task: Any) -> tuple[str, str]:
+    """Return what a task asks the host for: the function, and its input."""
+    (action,) = task.action_repr
+    fields = action.to_json()
+    return fields["functionName"], fields["input"]

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from .._errors import MissingExtraError
 from ._api import Decorator, DecoratorApi, declares
-from ._function import Function
-from .core import Binding
+from ._function import Function, FunctionBuilder
+from .core import SCRIPT_FILE_NAME, Binding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,19 +109,29 @@ class DurableBindingApi(DecoratorApi):
 
 def _durable_blueprint() -> Any:
     """Return a blueprint of the package, which has its decorators."""
+    from importlib import import_module
+
     try:
-        from azure.durable_functions import Blueprint
-    except ImportError as error:
+        # It has no types, and for checkers it may not be installed.
+        blueprint: Callable[[], Any] = import_module("azure.durable_functions").Blueprint
+    except (ImportError, AttributeError) as error:
         raise MissingExtraError(
-            "durable functions need the package azure-functions-durable; install it with: "
-            "python -m pip install azure-functions-durable",
+            f"durable functions need the package azure-functions-durable ({error}); install it, or "
+            "a newer one, with: python -m pip install --upgrade azure-functions-durable",
             extra="azure-functions-durable",
         ) from error
-    return Blueprint()
+    made = blueprint()
+    made._configure_function_builder = _configure_alone
+    return made
+
+
+def _configure_alone(wrap: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return a decorator that looks for no builder further down: `_take_over` has that one."""
+    return lambda function: wrap(FunctionBuilder(function, SCRIPT_FILE_NAME))
 
 
 def _take_over(function: Function, decorate: Callable[[Any], Any]) -> list[Binding]:
     """Have the package decorate a function; return the bindings that it declared."""
     decorated: Function = decorate(function._func)._function
-    function._func = decorated._func
+    function._make(decorated._func, lambda func: decorate(func)._function._func)
     return decorated.get_bindings()

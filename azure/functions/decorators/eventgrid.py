@@ -83,8 +83,8 @@ class EventGridBindingApi(DecoratorApi):
 
         Args:
             arg_name: The parameter through which events are sent, an ``Out[EventGridOutputEvent]``
-                or ``Out[list[EventGridOutputEvent]]``; ``$return`` for what the function returns.
-                It becomes ``name``.
+                or ``Out[typing.List[EventGridOutputEvent]]``; ``$return`` for what the function
+                returns. It becomes ``name``.
             topic_endpoint_uri: The name of the app setting with the topic's endpoint; needs
                 ``topic_key_setting``. It becomes ``topicEndpointUri``.
             topic_key_setting: The name of the app setting with the topic's access key; needs

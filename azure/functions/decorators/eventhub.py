@@ -108,7 +108,8 @@ class EventHubBindingApi(DecoratorApi):
 
         Args:
             arg_name: The parameter through which events are sent, an ``Out[str]`` or
-                ``Out[list[str]]``; ``$return`` for what the function returns. It becomes ``name``.
+                ``Out[typing.List[str]]``; ``$return`` for what the function returns. It becomes
+                ``name``.
             connection: The name of the app setting with the connection string, or the prefix of
                 those of an identity. It becomes ``connection``.
             event_hub_name: The event hub to write to; one that the connection string names goes
