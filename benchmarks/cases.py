@@ -148,7 +148,7 @@ def without_annotations(code: str) -> str:
     """
     Return the code with nothing annotated, so that it needs the decorators only.
     """
-    tree = ast.parse(code)
+    tree = ast.parse(code.replace("import typing\n", ""))
     for node in ast.walk(tree):
         if isinstance(node, ast.arg):
             node.annotation = None
@@ -164,8 +164,8 @@ class Import(NamedTuple):
 
     name: str
     code: str
-    time: Fraction
-    memory: Fraction
+    time: Fraction | None
+    memory: Fraction | None
 
 
 class Case(NamedTuple):
@@ -225,10 +225,11 @@ IMPORTS = [
         memory=Fraction(1, 4),
     ),
     Import(
+        # With annotations come the types of 13 services; for information, as it is no budget's.
         "import, declare and index 20 annotated functions",
         APP,
-        time=Fraction(1, 4),
-        memory=Fraction(1, 4),
+        time=None,
+        memory=None,
     ),
 ]
 

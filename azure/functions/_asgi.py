@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Lock
 
 from ._asgi_exchange import Exchange
@@ -48,7 +49,7 @@ class AsgiMiddleware:
         self._app = app
         self._root_path = check_root_path("AsgiMiddleware", root_path)
         self.state: dict[str, object] = {}
-        self.main = self._handle
+        self.main: Callable[[HttpRequest, Context], HttpResponse] = self._handle
         self._lifespan: Lifespan | None = None
         self._lifespan_lock = Lock()
 
@@ -127,7 +128,7 @@ class AsgiMiddleware:
         """Run the app's start-up as ``ensure_started`` does.
 
         Returns:
-            False where it failed: what the app says of it is logged.
+            Whether it went well; what the app says of a failure is logged.
         """
         return await self._start() is None
 
@@ -135,7 +136,7 @@ class AsgiMiddleware:
         """Run the shutdown of an app that has started, if it did not run yet.
 
         Returns:
-            False where it failed: what the app says of it is logged.
+            Whether it went well; what the app says of a failure is logged.
         """
         return True if self._lifespan is None else await self._lifespan.stop()
 

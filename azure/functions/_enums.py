@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
-from typing import TypeVar
 
 from ._errors import UnknownMemberError, shorten, wrong_type
 from ._narrow import is_iterable
+from ._typing import TypeVar
 
 _E = TypeVar("_E", bound=Enum)
 
@@ -112,7 +112,7 @@ class McpPropertyType(StringifyEnum):
     BOOLEAN = "boolean"
     OBJECT = "object"
     DATETIME = "string"
-    """Dates travel as text: another name of STRING."""
+    """Another name of STRING, as dates travel as text."""
 
 
 def parse_member(value: _E | str | None, enum: type[_E], parameter: str) -> _E | None:

@@ -90,7 +90,8 @@ class UnknownMemberError(FunctionsError, KeyError):
 
     accepted: str
 
-    __str__ = Exception.__str__  # a KeyError shows the repr of its message
+    def __str__(self) -> str:
+        return Exception.__str__(self)  # a KeyError shows the repr of its message
 
 
 class MissingExtraError(FunctionsError, ImportError):

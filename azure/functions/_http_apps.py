@@ -56,9 +56,12 @@ class AsgiFunctionApp(ExternalHttpFunctionApp):
         app: The framework's app.
         http_auth_level: Which key requests must bring.
         function_name: The name of the function that answers them.
+        root_path: The path that the app is mounted at, without percent-encoding, such as
+            ``"/api"``. Where not given, the app routes by whole paths.
 
     Raises:
-        TypeError: ``app`` cannot be called.
+        TypeError: ``app`` cannot be called, or ``root_path`` is no text.
+        ValueError: ``root_path`` is no path.
         KeyError: The level is text that names none.
     """
 
@@ -67,9 +70,11 @@ class AsgiFunctionApp(ExternalHttpFunctionApp):
         app: ASGIApplication,
         http_auth_level: AuthLevel | str = AuthLevel.FUNCTION,
         function_name: str = "http_app_func",
+        *,
+        root_path: str = "",
     ) -> None:
         super().__init__(auth_level=http_auth_level)
-        self.middleware = AsgiMiddleware(app)
+        self.middleware: AsgiMiddleware = AsgiMiddleware(app, root_path=root_path)
         self._add_http_app(self.middleware, function_name)
 
     def _add_http_app(
@@ -95,9 +100,12 @@ class WsgiFunctionApp(ExternalHttpFunctionApp):
         app: The framework's app.
         http_auth_level: Which key requests must bring.
         function_name: The name of the function that answers them.
+        root_path: The path that the app is mounted at, without percent-encoding, such as
+            ``"/api"``. Where not given, the app routes by whole paths.
 
     Raises:
-        TypeError: ``app`` cannot be called.
+        TypeError: ``app`` cannot be called, or ``root_path`` is no text.
+        ValueError: ``root_path`` is no path.
         KeyError: The level is text that names none.
     """
 
@@ -106,9 +114,11 @@ class WsgiFunctionApp(ExternalHttpFunctionApp):
         app: WSGIApplication,
         http_auth_level: AuthLevel | str = AuthLevel.FUNCTION,
         function_name: str = "http_app_func",
+        *,
+        root_path: str = "",
     ) -> None:
         super().__init__(auth_level=http_auth_level)
-        self.middleware = WsgiMiddleware(app)
+        self.middleware: WsgiMiddleware = WsgiMiddleware(app, root_path=root_path)
         self._add_http_app(self.middleware, function_name)
 
     def _add_http_app(

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from typing_extensions import Self
-
 from ._errors import EncodeError, shorten, unsupported_datum, unsupported_type
 from ._json import JSONValue, dumps, loads_body
 from ._narrow import is_sequence
@@ -37,8 +35,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import TypeAlias, TypeVar
 
+    from typing_extensions import Self
+
     M = TypeVar("M", bound="Message")
     Reader: TypeAlias = Callable[[JSONValue], object]
+else:
+    Self = object
 
 Readers = dict[str, tuple[str, "Reader"]]
 """Field -> its name in the metadata, how it is read."""

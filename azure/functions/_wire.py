@@ -30,7 +30,32 @@ class UnwritableValueError(EncodeError, TypeError):
     """What the function returned or set is of an accepted type, but holds what has no form."""
 
 
-class PassOnConverter(InConverter, OutConverter):
+class ImplicitOutputConverter(InConverter, OutConverter):
+    """Base of the converters of triggers that also take what the function returns."""
+
+    @classmethod
+    def check_output_type_annotation(cls, pytype: object) -> bool:
+        """Tell whether values of this annotation can be returned.
+
+        Args:
+            pytype: The annotation; not needed.
+
+        Returns:
+            True: whether a value has a form is told when it is there.
+        """
+        return True
+
+    @classmethod
+    def has_implicit_output(cls) -> bool:
+        """Tell whether the function's return value goes to this binding without ``$return``.
+
+        Returns:
+            True.
+        """
+        return True
+
+
+class PassOnConverter(ImplicitOutputConverter):
     """Hands on what the host sends as it came, and what a function returns as text or bytes."""
 
     @classmethod
@@ -44,27 +69,6 @@ class PassOnConverter(InConverter, OutConverter):
             True for ``str``, ``bytes``, ``dict`` and its subclasses, and unions with one of them.
         """
         return is_input_annotation(pytype, (str, bytes, dict))
-
-    @classmethod
-    def check_output_type_annotation(cls, pytype: object) -> bool:
-        """Tell whether values of this annotation can be returned.
-
-        Args:
-            pytype: The annotation; not needed.
-
-        Returns:
-            True: every value has a form as text.
-        """
-        return True
-
-    @classmethod
-    def has_implicit_output(cls) -> bool:
-        """Tell whether the function's return value goes to this binding without ``$return``.
-
-        Returns:
-            True.
-        """
-        return True
 
     @classmethod
     def decode(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 from ._context import Context
 from ._errors import shorten
@@ -44,7 +45,7 @@ class WsgiMiddleware:
         check_app("WsgiMiddleware", app, "a WSGI app, called with (environ, start_response)")
         self._app = app
         self._root_path = check_root_path("WsgiMiddleware", root_path)
-        self.main = self._handle
+        self.main: Callable[[HttpRequest, Context], HttpResponse] = self._handle
 
     def handle(self, req: HttpRequest, context: Context | None = None) -> HttpResponse:
         """Answer a request.

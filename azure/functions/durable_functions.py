@@ -8,7 +8,7 @@ from ._durable_functions import df_dumps, df_loads
 from ._errors import unsupported_datum, unsupported_type, wrong_type
 from ._json import JSONValue, loads_body
 from ._value import Value
-from ._wire import plain_datum, unreadable, unwritable
+from ._wire import ImplicitOutputConverter, plain_datum, unreadable, unwritable
 from .meta import (
     Datum,
     InConverter,
@@ -85,32 +85,7 @@ class EntityContext(OrchestrationContext):
     __slots__ = ()
 
 
-class _ImplicitOutputConverter(InConverter, OutConverter):
-    """Base of the converters that also turn what the function returns into what the host takes."""
-
-    @classmethod
-    def check_output_type_annotation(cls, pytype: object) -> bool:
-        """Tell whether values of this annotation can be returned.
-
-        Args:
-            pytype: The annotation; not needed.
-
-        Returns:
-            True: whether a value has a form is told when it is there.
-        """
-        return True
-
-    @classmethod
-    def has_implicit_output(cls) -> bool:
-        """Tell whether the function's return value goes to this binding without ``$return``.
-
-        Returns:
-            True.
-        """
-        return True
-
-
-class _OrchestrationConverter(_ImplicitOutputConverter):
+class _OrchestrationConverter(ImplicitOutputConverter):
     """Base of the converters of orchestrations and entities.
 
     A subclass names its binding and the class of its contexts.
@@ -210,7 +185,7 @@ class EntityTriggerConverter(_OrchestrationConverter, binding="entityTrigger", t
         return is_input_annotation(pytype, EntityContext)
 
 
-class ActivityTriggerConverter(_ImplicitOutputConverter, binding="activityTrigger", trigger=True):
+class ActivityTriggerConverter(ImplicitOutputConverter, binding="activityTrigger", trigger=True):
     """Turns the input of an activity into a value, and what the activity returns into JSON."""
 
     @classmethod

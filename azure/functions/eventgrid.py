@@ -89,7 +89,7 @@ class _GridEvent(Value):
         """Return the data.
 
         Returns:
-            What happened: a dict, list, str, int, float, bool or None in an event that was
+            What happened, as a dict, list, str, int, float, bool or None in an event that was
             received, in another whatever it was made with.
         """
         return self._data

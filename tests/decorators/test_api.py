@@ -261,7 +261,7 @@ class TestRefusals:
                 "queue_trigger",
                 {"arg_name": None, "queue_name": "q", "connection": "c"},
                 TypeError,
-                "QueueTrigger: name must be text, got NoneType",
+                r"QueueTrigger: name \(arg_name\) must be text, got NoneType",
             ),
             (
                 "queue_trigger",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import Any
 
 import pytest
@@ -152,8 +153,8 @@ class TestBinding:
     @pytest.mark.parametrize(
         ("arguments", "error", "message"),
         [
-            ({"name": None}, TypeError, "QueueTrigger: name must be text, got NoneType"),
-            ({"name": ""}, ValueError, "QueueTrigger: name must not be empty"),
+            ({"name": None}, TypeError, "QueueTrigger: name (arg_name) must be text, got NoneType"),
+            ({"name": ""}, ValueError, "QueueTrigger: name (arg_name) must not be empty"),
             ({"data_type": "text"}, KeyError, "data_type='text' is no DataType"),
             ({"data_type": 3}, TypeError, "data_type must be"),
         ],
@@ -162,7 +163,7 @@ class TestBinding:
         """
         A name that is no text or empty, and an unknown data type, are refused at once.
         """
-        with pytest.raises(error, match=message):
+        with pytest.raises(error, match=re.escape(message)):
             QueueTrigger(**{"name": "x", "queue_name": "q", "connection": "c", **arguments})
 
     def test_without_a_type(self) -> None:

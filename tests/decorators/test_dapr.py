@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 
 import azure.functions as func
+import declaring
 from azure.functions.decorators.dapr import DaprBindingApi, DaprTopicTrigger, DaprTriggerApi
 
 
@@ -19,14 +19,7 @@ def declared(decorator: str, *args: Any, **kwargs: Any) -> dict[str, Any]:
     """
     Return the JSON of the binding that a decorator declares.
     """
-
-    def f(x: str) -> str:
-        return x
-
-    builder: Any = getattr(App(), decorator)(*args, **kwargs)(f)
-    (text,) = builder._function.get_raw_bindings()
-    fields: dict[str, Any] = json.loads(text)
-    return fields
+    return declaring.declared(App(), decorator, *args, **kwargs)
 
 
 @pytest.mark.parametrize("route", [None, ""])

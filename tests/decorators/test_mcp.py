@@ -271,3 +271,16 @@ def test_exports() -> None:
     assert func.mcp_content is mcp.mcp_content
     assert func.PromptArgument is mcp.PromptArgument
     assert func.McpPropertyType is mcp.McpPropertyType
+
+
+def test_names_that_are_looked_up() -> None:
+    """
+    What only apps with tools need is among the module's names, and found when it is asked for.
+    """
+    module: Any = mcp
+
+    for name in mcp.__all__:
+        assert name in dir(mcp)
+        assert name == getattr(getattr(mcp, name), "__name__", name)
+    with pytest.raises(AttributeError, match="has no attribute 'McpTool'"):
+        _ = module.McpTool

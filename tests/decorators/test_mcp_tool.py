@@ -21,8 +21,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import azure.functions as func
-from azure.functions.decorators._mcp_tool import McpToolProperty
 from azure.functions.decorators.function_app import Function, FunctionApp
+from azure.functions.decorators.mcp import McpToolProperty
 
 
 def index(app: FunctionApp) -> Function:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 import azure.functions as func
+import declaring
 from azure.functions.decorators.openai import (
     InputType,
     OpenAIBindingApi,
@@ -40,14 +41,7 @@ def declared(decorator: str, *args: Any, **kwargs: Any) -> dict[str, Any]:
     """
     Return the JSON of the binding that a decorator declares.
     """
-
-    def f(x: str) -> str:
-        return x
-
-    builder: Any = getattr(App(), decorator)(*args, **kwargs)(f)
-    (text,) = builder._function.get_raw_bindings()
-    fields: dict[str, Any] = json.loads(text)
-    return fields
+    return declaring.declared(App(), decorator, *args, **kwargs)
 
 
 @pytest.mark.parametrize(

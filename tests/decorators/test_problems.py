@@ -11,9 +11,12 @@ import functools
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import azure.functions as func
 from azure.functions.decorators._problems import parameters_of
@@ -171,7 +174,7 @@ class TestParameters:
             total = a + b
             return total + d
 
-        assert {"a", "b", "c", "d", "e"} == set(parameters_of(Function(handle, "app.py")))
+        assert {"a", "b", "c", "d", "e"} == set(parameters_of(Function(handle, "app.py")) or ())
 
     def test_those_of_wrapped_functions_are_read(self) -> None:
         """
@@ -189,6 +192,13 @@ class TestParameters:
 
         assert ("t",) == parameters_of(Function(wrapper, "app.py"))
         assert ("t",) == parameters_of(Function(Handler(), "app.py"))
+
+    def test_those_that_cannot_be_read(self) -> None:
+        """
+        Of what does not tell its parameters nothing is said; the worker asks in the same way.
+        """
+        assert None is parameters_of(Function(dict, "app.py"))
+        assert () == problems_of(dict, every_minute)
 
 
 class TestSchedule:
@@ -237,7 +247,7 @@ class TestCardinality:
         (problem,) = problems_of(handle, batch("MANY"))
 
         assert "cardinality is MANY, but 'events' is annotated" in problem
-        assert "annotate it list[" in problem
+        assert "annotate it typing.List[" in problem
 
     @pytest.mark.parametrize(
         "annotation",
@@ -296,7 +306,9 @@ class TestCardinality:
         Where reading the annotations fails, nothing is told: the worker says so itself.
         """
         namespace: dict[str, Any] = {}
-        exec("def handle(events: Unknown, other: int): pass", namespace)  # noqa: S102 - not on older
+        source = "def handle(events: Unknown, other: int): pass"
+        # This file's own annotations are text, and those of code in it would be.
+        exec(compile(source, "handle", "exec", dont_inherit=True), namespace)  # noqa: S102
 
         (problem,) = problems_of(namespace["handle"], batch("MANY"))
 
@@ -395,6 +407,18 @@ class TestSpelling:
         Spelling is compared by letters alone.
         """
         assert expected == closest(name, ["queue_name", "connection"])
+
+    @given(st.text("abc_", max_size=8), st.lists(st.text("abc_", max_size=8)))
+    def test_closest_is_what_difflib_finds(self, name: str, known: list[str]) -> None:
+        """
+        Leaving out early what cannot be close leaves out nothing that is.
+        """
+        by_letters = {each.replace("_", ""): each for each in known}
+        matches = get_close_matches(name.replace("_", ""), by_letters, n=1, cutoff=0.8)
+
+        assert matches == [
+            each.replace("_", "") for each in [closest(name, known)] if each is not None
+        ]
 
     def test_the_question(self) -> None:
         """
@@ -534,6 +558,144 @@ class TestIndexing:
 
         first, *_ = told(app)
         assert_matches(rf"function 'take_t' at {THERE}, any: arg_name 'x'", first)
+
+
+class TestWithoutParentheses:
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "route",
+            "event_grid_trigger",
+            "warm_up_trigger",
+            "mcp_tool",
+            "function_name",
+            "http_type",
+        ],
+    )
+    def test_it_is_told(self, name: str) -> None:
+        """
+        A decorator that was applied itself, and took the function for an argument, is told; what
+        is declared beside it is indexed.
+        """
+        app = func.FunctionApp()
+        every_minute(app)(take_t)
+
+        getattr(app, name)(take_m)
+
+        (problem,) = told(app)
+        message = (
+            "written without parentheses, so function 'take_m' is not in the app; write "
+            rf"@app\.{name}\(\)$"
+        )
+        assert_matches(rf"@{name} at {THERE}: {message}", problem)
+        with pytest.warns(func.DeclarationWarning, match="without parentheses"):
+            assert ["take_t"] == [each.get_function_name() for each in app.get_functions()]
+
+    def test_between_others(self) -> None:
+        """
+        It is told too where another decorator stands above it, or below.
+        """
+        app = func.FunctionApp()
+        route: Any = app.route
+        warm_up_trigger: Any = app.warm_up_trigger
+
+        every_minute(app)(route(take_t))
+        warm_up_trigger(app.queue_output("$return", "q", "c")(take_m))
+
+        lost = [problem for problem in told(app) if "without parentheses" in problem]
+        first, second = lost
+        assert_matches(rf"@route at {THERE}: .*function 'take_t' is not in the app", first)
+        assert_matches(rf"@warm_up_trigger at {THERE}: .*function 'take_m' is not", second)
+
+    def test_in_blueprints(self) -> None:
+        """
+        An app tells those of its blueprints and of the ones in these, each once.
+        """
+        app, outer, inner = func.FunctionApp(), func.Blueprint(), func.Blueprint()
+        for blueprint, function in ((outer, take_t), (inner, take_m)):
+            bare: Any = blueprint.route
+            bare(function)
+        outer.register_functions(inner)
+        app.register_functions(outer)
+        app.register_functions(inner)
+
+        first, second = told(app)
+
+        assert "'take_t'" in first
+        assert "'take_m'" in second
+
+    def test_with_parentheses(self) -> None:
+        """
+        Arguments by name are never a function that is decorated.
+        """
+        app = func.FunctionApp()
+
+        app.route("a", methods=["GET"])(take_m)
+        app.route(route="b", trigger_arg_name="t")(take_t)
+
+        assert not [problem for problem in told(app) if "without parentheses" in problem]
+
+
+class TestProblem:
+    def test_of_what_is_declared(self) -> None:
+        """
+        It has the function's name, the place of the decorator, and the message by itself.
+        """
+        app = func.FunctionApp()
+        app.timer_trigger("t", "x")(take_t)
+
+        errors, (doubt,) = app._problems()
+
+        assert [] == errors
+        assert ("take_t", "timer_trigger") == (doubt.function, doubt.decorator)
+        assert (__file__, True) == (doubt.file, (doubt.line or 0) > 0)
+        assert_matches("schedule 'x' is no NCRONTAB", doubt.message)
+        assert str(doubt).endswith(
+            f", @timer_trigger at {doubt.file}:{doubt.line}: {doubt.message}"
+        )
+        assert f"Problem({str(doubt)!r})" == repr(doubt)
+
+    def test_of_functions(self) -> None:
+        """
+        One of a function by itself has the place of the function.
+        """
+        app = func.FunctionApp()
+        for _ in range(2):
+            app.function_name("one")(take_t)
+
+        (without, again, twice), _ = app._problems()
+
+        line = take_t.__code__.co_firstlineno
+        for each in (without, again, twice):
+            assert ("one", __file__, line) == (each.function, each.file, each.line)
+            assert None is each.decorator
+        assert_matches("no trigger; every function has one", without.message)
+        assert "registered twice; register its blueprint once" == twice.message
+
+    def test_of_what_has_no_place(self) -> None:
+        """
+        What has no source has no place.
+        """
+        app = func.FunctionApp()
+        app.function_name("one")(functools.partial(take_t))
+
+        (without,), _ = app._problems()
+
+        assert (None, None) == (without.file, without.line)
+        assert str(without).startswith("function 'one' has no trigger")
+
+    def test_of_a_decorator_without_parentheses(self) -> None:
+        """
+        It has the decorator's place, and the name of the function that is lost.
+        """
+        app = func.FunctionApp()
+        bare: Any = app.route
+        bare(take_t)
+
+        _, (doubt,) = app._problems()
+
+        assert ("take_t", __file__, "route") == (doubt.function, doubt.file, doubt.decorator)
+        assert f"@route at {__file__}:{doubt.line}: {doubt.message}" == str(doubt)
 
 
 def assert_matches(pattern: str, text: str) -> None:

@@ -5,6 +5,7 @@
 #   constants                      the types of bindings
 #   core  _spelling                what a binding is, from a constructor to binding JSON
 #   function_name                  a setting
+#   _places                        where functions stand, and what is wrong with them
 #   _function                      a function, and what decorators leave in its place
 #   _api                           what decorators are, and the list that they add functions to
 #   retry_policy  _schedule        another setting; the schedules of timers

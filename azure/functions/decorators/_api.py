@@ -8,10 +8,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
-from typing import ParamSpec, TypeVar, cast
 
 from .._errors import ArgumentTypeError, DeclarationError, FunctionsError, shorten, wrong_type
-from ._function import Function, FunctionBuilder, builder_within, place_of
+from .._typing import ParamSpec, TypeVar, cast
+from ._function import Function, FunctionBuilder, builder_within
+from ._places import Problem, name_of, place_of
 from ._spelling import did_you_mean
 from .core import SCRIPT_FILE_NAME, Binding, Place, Setting
 from .function_name import FunctionName
@@ -38,14 +39,17 @@ def declares(method: M) -> M:
     """
 
     @wraps(method)
-    def checked(*args: object, **kwargs: object) -> object:
+    def checked(*args: Any, **kwargs: object) -> object:
         try:
-            return method(*args, **kwargs)
+            decorator = method(*args, **kwargs)
         except TypeError as error:
             call_failed = error.__traceback__ is not None and error.__traceback__.tb_next is None
             if not call_failed:
                 raise
             raise _refused_call(method, len(args), kwargs, error) from None
+        if len(args) == 2 and callable(args[1]):
+            args[0]._bare.append(_bare_decorator(method.__name__, args[1]))
+        return decorator
 
     return cast(M, checked)
 
@@ -100,15 +104,14 @@ class Decorator:
 
     def _made(self, function: Function) -> Iterable[Declaration]:
         """Return what is to be added; an error about an argument says where it was given."""
-        where = f"{place_of(function)}, {self._place}"
         try:
             return self._declare(function) or ()
-        except DeclarationError:
-            raise
         except FunctionsError as error:
-            raise type(error)(f"{where}: {error}", **vars(error)) from None
+            message = f"{place_of(function)}, {self._place}: {error}"
+            raise type(error)(message, **vars(error)) from None
         except TypeError as error:  # a further field with the name of an argument
-            raise ArgumentTypeError(f"{where}: {error}", parameter="", accepted="") from None
+            message = f"{place_of(function)}, {self._place}: {error}"
+            raise ArgumentTypeError(message, parameter="", accepted="") from None
 
 
 class DecoratorApi:
@@ -122,6 +125,7 @@ class DecoratorApi:
     def __init__(self, *args: object, **kwargs: object) -> None:
         self._function_builders: list[FunctionBuilder[..., Any]] = []
         self._containers: list[tuple[int, DecoratorApi]] = []
+        self._bare: list[Problem] = []
         self._app_script_file = SCRIPT_FILE_NAME
 
     @property
@@ -206,14 +210,26 @@ class DecoratorApi:
 
         def decorator(function: Callable[P, R]) -> FunctionBuilder[P, R]:
             builder = self._builder_of(function)
+            before = builder._function._func
             configured = wrap(builder)
+            if builder._function._func is not before:
+                builder._function._makers.append(made)
             self._keep(builder, is_new=builder is not function)
             return configured
+
+        def made(function: Callable[P, R]) -> Callable[..., Any]:
+            return wrap(FunctionBuilder(function, self._app_script_file))._function._func
 
         return decorator
 
     def _builder_of(self, function: Callable[P, R]) -> FunctionBuilder[P, R]:
         """Return the builder that a function has from decorators below, or a new one."""
+        if not callable(function):
+            problem = (  # type: ignore[unreachable]  # not for users without a type checker
+                f"{type(function).__name__} ({shorten(function)}) is decorated, which is no "
+                "function; write the decorator above a def"
+            )
+            raise DeclarationError(problem, problems=(problem,))
         inner = builder_within(function)
         if inner is function:
             return cast(FunctionBuilder[P, R], function)
@@ -242,6 +258,11 @@ class DecoratorApi:
             yield from container._all_builders()
             start = count
         yield from self._function_builders[start:]
+
+    def _bare_decorators(self) -> list[Problem]:
+        """Return the decorators of this one, and of what was registered, without parentheses."""
+        each_once = {id(each): each for each in (self, *self._nested())}
+        return [problem for each in each_once.values() for problem in each._bare]
 
     def _nested(self) -> Iterator[DecoratorApi]:
         """Return what was registered, and what was registered in that."""
@@ -274,6 +295,23 @@ def _refused_call(
         f"{_caller(method.__name__)}: {'; '.join(told) or error}",
         parameter=", ".join(required or unknown),
         accepted=", ".join(name for name in parameters if name != "self"),
+    )
+
+
+def _bare_decorator(name: str, func: Callable[..., object]) -> Problem:
+    """Say that a decorator was written without parentheses, and took the function itself."""
+    place, function = _caller(name), name_of(func)
+    message = (
+        f"written without parentheses, so function {function!r} is not in the app; write "
+        f"@app.{name}()"
+    )
+    return Problem(
+        message,
+        f"{place}: {message}",
+        function=function,
+        file=place.file,
+        line=place.line,
+        decorator=name,
     )
 
 

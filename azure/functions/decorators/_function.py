@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import Generic, ParamSpec, TypeVar, cast
 
 from .._enums import AuthLevel, parse_member
 from .._errors import DeclarationError, wrong_type
+from .._typing import Generic, ParamSpec, TypeVar, cast
+from ._places import name_of, place_of, without_trigger
 from .constants import HTTP_TRIGGER
 from .core import Binding, Setting, StringifyEnum, Trigger
 from .function_name import FUNCTION_NAME
@@ -34,16 +35,17 @@ class Function:
     def __init__(self, func: Callable[..., Any], script_file: str) -> None:
         self._func = func
         self._handler: Callable[..., Any] | None = None
+        self._makers: list[Callable[[Any], Any]] = []
         self._trigger: Trigger | None = None
         self._bindings: list[Binding] = []
         self._settings: list[Setting] = []
         self.function_script_file = script_file
-        self.http_type = "function"
+        self.http_type: str = "function"
 
     @property
     def _name(self) -> str:
         name = self._setting_value(FUNCTION_NAME)
-        return str(name) if name else _name_of(self._func)
+        return str(name) if name else name_of(self._func)
 
     def add_binding(self, binding: Binding) -> None:
         """Add a binding.
@@ -124,8 +126,8 @@ class Function:
         """Return the bindings.
 
         Returns:
-            The bindings, the trigger among them, in the order in which they were declared: from
-            the function upwards.
+            The bindings, the trigger among them, in the order in which they were declared, which
+            is from the function upwards.
         """
         return self._bindings
 
@@ -228,9 +230,18 @@ class Function:
         setting = self.get_setting(name)
         return None if setting is None else setting.get_settings_value(name)
 
+    def _make(self, func: Callable[..., Any], make: Callable[[Any], Any]) -> None:
+        """Have the worker call what a library has made of the function, and makes of others."""
+        self._func = func
+        self._makers.append(make)
+
     def _around(self, func: Callable[..., Any]) -> Function:
         """Return a function with the same declarations around other code."""
         other = Function(func, self.function_script_file)
+        if func is not self._func:
+            for make in self._makers:
+                other._func = make(other._func)
+        other._makers = list(self._makers)
         other.http_type = self.http_type
         other._handler = self._handler if func is self._func else None
         other._trigger = self._trigger
@@ -279,8 +290,11 @@ class FunctionBuilder(Generic[P, R]):
         return self.__wrapped__(*args, **kwargs)
 
     if TYPE_CHECKING:
-        __name__: str
-        __qualname__: str
+        # As properties: an annotated name would give the class annotations of its own.
+        @property
+        def __name__(self) -> str: ...
+        @property
+        def __qualname__(self) -> str: ...
     else:
 
         def __getattr__(self, name: str) -> Any:
@@ -356,7 +370,7 @@ class FunctionBuilder(Generic[P, R]):
         """
         level = parse_member(auth_level, AuthLevel, "auth_level")
         if self._function.get_trigger() is None:
-            problem = without_trigger(self._function)
+            problem = str(without_trigger(self._function))
             raise DeclarationError(problem, problems=(problem,))
         return self._function._indexed(level)
 
@@ -385,48 +399,6 @@ def builder_within(func: object) -> FunctionBuilder[..., Any] | None:
     return cast("FunctionBuilder[..., Any]", func)
 
 
-def without_trigger(function: Function) -> str:
-    """Say that a function has no trigger.
-
-    Args:
-        function: The function.
-
-    Returns:
-        The message.
-    """
-    return (
-        f"{place_of(function)} has no trigger; every function has one, and only one: add a "
-        "decorator such as @app.route() or @app.timer_trigger(...)"
-    )
-
-
-def place_of(function: Function) -> str:
-    """Say which function it is and where it stands.
-
-    Args:
-        function: The function.
-
-    Returns:
-        Its name, file and line.
-    """
-    code = getattr(_unwrapped(function._func), "__code__", None)
-    where = f" at {code.co_filename}:{code.co_firstlineno}" if code is not None else ""
-    return f"function {function.get_function_name()!r}{where}"
-
-
 def _told(binding: Binding) -> str:
     """Say which binding it is and where it was declared."""
     return f"{binding.type} ({binding.place or repr(binding.name)})"
-
-
-def _name_of(func: Callable[..., Any]) -> str:
-    """Return the name of anything that can be called."""
-    name: str = getattr(func, "__name__", type(func).__name__)
-    return name
-
-
-def _unwrapped(func: object) -> object:
-    """Return the function at the bottom of decorators that keep what they wrap."""
-    while (wrapped := getattr(func, "__wrapped__", None)) is not None:
-        func = wrapped
-    return func

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from .._errors import UnsupportedTypeError, shorten, wrong_type
 from .._json import web_form
 from .._mcp_content import content_form, content_forms, is_content, starts_with_content
 from .._narrow import is_dict, is_sequence
+from .._typing import TypeVar
 from .._value import plain
 
 _T = TypeVar("_T")

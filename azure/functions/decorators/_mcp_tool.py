@@ -4,26 +4,24 @@
 # pyright: reportPrivateUsage=false
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from .._enums import parse_member
 from .._errors import ArgumentTypeError, DeclarationError, DecodeError, shorten
 from .._json import JSONValue, loads_body
 from .._narrow import is_dict
-from ._function import Function, place_of
+from ._function import Function
 from ._mcp_properties import build_property_metadata, check_as_array, plain_type, signature_of
 from ._mcp_results import encode_result
+from ._places import place_of
 from ._spelling import did_you_mean
 from .constants import MCP_TOOL_TRIGGER
-from .core import McpPropertyType, Setting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from inspect import Signature
     from typing import Any
 
-MCP_TOOL_PROPERTY = "mcp_tool_property"
-"""The name of the setting that ``@app.mcp_tool_property`` leaves."""
+    from .mcp import McpToolProperty
 
 _CALL = "context"
 """The name of the trigger's binding."""
@@ -32,82 +30,23 @@ _CALL_BESIDE_CONTEXT = "toolCall"
 """The same where the function takes the worker's own ``context``."""
 
 
-class McpToolProperty(Setting):
-    """The setting of ``@app.mcp_tool_property``, whose arguments it takes."""
-
-    declares_function = False
-
-    def __init__(
-        self,
-        arg_name: str,
-        description: str | None = None,
-        property_type: McpPropertyType | str | None = None,
-        is_required: bool | None = True,
-        as_array: bool | None = False,
-    ) -> None:
-        super().__init__(MCP_TOOL_PROPERTY)
-        self.arg_name = arg_name
-        self.description = description
-        self.property_type = parse_member(property_type, McpPropertyType, "property_type")
-        self.is_required = is_required
-        self.as_array = as_array
-
-    def doubts(self, function: Function) -> Iterator[str]:
-        """Find what is wrong with what it says.
-
-        Args:
-            function: The function, as it is indexed.
-
-        Returns:
-            A message for each mistake.
-        """
-        name = self.arg_name
-        tool = getattr(function.get_trigger(), "_tool", None)
-        if not isinstance(tool, Tool):
-            yield f"the property {name!r} is lost without @app.mcp_tool(); add it above"
-        elif name not in tool.property_names:
-            has = ", ".join(tool.property_names) or "none"
-            yield (
-                f"arg_name {name!r} is no property of the tool, which has {has}"
-                f"{did_you_mean(name, tool.property_names)}"
-            )
-        elif self.as_array is False and check_as_array(tool.signature.parameters[name].annotation):
-            yield (
-                f"{name!r} is annotated as a list, but as_array is not set, so that clients send "
-                "one value; write as_array=True"
-            )
-
-    def known(self) -> dict[str, object]:
-        """Return what it says of the property.
-
-        Returns:
-            The values that are not None, by the keys of the property.
-        """
-        said = {
-            "propertyType": self.property_type and self.property_type.value,
-            "description": self.description,
-            "isArray": self.as_array,
-            "isRequired": self.is_required,
-        }
-        return {key: value for key, value in said.items() if value is not None}
-
-
 class Tool:
     """A function as a tool: which of its parameters are properties, and which are filled otherwise.
 
     Args:
         function: The function, with all its bindings.
+        declared: What is said of its properties.
 
     Raises:
         ValueError: A binding has the name of the trigger's.
     """
 
-    def __init__(self, function: Function) -> None:
+    def __init__(self, function: Function, declared: Sequence[McpToolProperty]) -> None:
         self._function = function
         self._func = function._func
         self.name: str = getattr(self._func, "__name__", None) or function.get_function_name()
         self.signature = signature_of(self._func)
-        self.declared = [each for each in function._settings if isinstance(each, McpToolProperty)]
+        self.declared = declared
         self._parameters = {
             name: parameter
             for name, parameter in self.signature.parameters.items()
@@ -148,16 +87,27 @@ class Tool:
 
         return cleandoc(self._func.__doc__ or "").strip()
 
-    def is_array(self, name: str) -> bool:
-        """Tell whether a property is an array.
+    def doubts(self, said: McpToolProperty) -> Iterator[str]:
+        """Find what is wrong with what is said of a property.
 
         Args:
-            name: Its name.
+            said: What is said.
 
         Returns:
-            What the host is told.
+            A message for each mistake.
         """
-        return bool(self._by_name[name]["isArray"])
+        name = said.arg_name
+        if name not in self.property_names:
+            has = ", ".join(self.property_names) or "none"
+            yield (
+                f"arg_name {name!r} is no property of the tool, which has {has}"
+                f"{did_you_mean(name, self.property_names)}"
+            )
+        elif said.as_array is False and check_as_array(self.signature.parameters[name].annotation):
+            yield (
+                f"{name!r} is annotated as a list, but as_array is not set, so that clients send "
+                "one value; write as_array=True"
+            )
 
     def _describe(self) -> list[dict[str, object]]:
         """Return the properties as the host is told of them."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ._function import Function, place_of, without_trigger
+from ._function import Function
+from ._places import Problem, place_of, problem_of, without_trigger
 from ._schedule import schedule_problem
 from ._spelling import closest, did_you_mean
 from .constants import TIMER_TRIGGER
@@ -20,35 +21,37 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+_HANDLED = ("entityTrigger", "orchestrationTrigger")
+"""Triggers of functions that the worker calls through azure-functions-durable."""
 _EXTENSIONS = "azurefunctions."
 """Where classes live that the worker fills by itself, such as what settles messages."""
 
 
-def find_errors(functions: Iterable[Function]) -> list[str]:
+def find_errors(functions: Iterable[Function]) -> list[Problem]:
     """Find what no app may have.
 
     Args:
         functions: The functions of the app.
 
     Returns:
-        A message for each function without a trigger, and for each name that two have.
+        One for each function without a trigger, and for each name that two have.
     """
     functions = list(functions)
     without = [each for each in functions if each.get_trigger() is None and each.is_declared()]
     return [*map(without_trigger, without), *find_duplicates(functions)]
 
 
-def find_duplicates(functions: Iterable[Function]) -> list[str]:
+def find_duplicates(functions: Iterable[Function]) -> list[Problem]:
     """Find the names that more than one function has.
 
     Args:
         functions: The functions of the app.
 
     Returns:
-        A message for each function whose name an earlier one has.
+        One for each function whose name an earlier one has.
     """
     seen: dict[str, Function] = {}
-    problems: list[str] = []
+    problems: list[Problem] = []
     for function in functions:
         name = function.get_function_name()
         if name in seen:
@@ -57,36 +60,35 @@ def find_duplicates(functions: Iterable[Function]) -> list[str]:
     return problems
 
 
-def find_doubts(functions: Iterable[Function]) -> list[str]:
+def find_doubts(functions: Iterable[Function]) -> list[Problem]:
     """Find what will fail once the app is deployed.
 
     Args:
         functions: The functions of the app, with their triggers.
 
     Returns:
-        A message for each mistake.
+        One for each mistake.
     """
     return [doubt for function in functions for doubt in _doubts(function)]
 
 
-def _doubts(function: Function) -> Iterator[str]:
-    """Find what is wrong with one function; each message says where."""
+def _doubts(function: Function) -> Iterator[Problem]:
+    """Find what is wrong with one function."""
     parameters = parameters_of(function)
-    if function.is_declared():
+    if function.is_declared() and parameters is not None:
         yield from _doubts_of_bindings(function, parameters)
     for setting in function._settings:
-        where = f"{place_of(function)}, {setting.place or setting.get_setting_name()}"
         for doubt in (*_misspelt(setting), *setting.doubts(function)):
-            yield f"{where}: {doubt}"
+            yield problem_of(function, doubt, declared=setting)
 
 
-def _doubts_of_bindings(function: Function, parameters: tuple[str, ...]) -> Iterator[str]:
+def _doubts_of_bindings(function: Function, parameters: tuple[str, ...]) -> Iterator[Problem]:
     """Find what is wrong with the bindings of a function, and what they leave out."""
     for binding in function.get_bindings():
-        where = f"{place_of(function)}, {binding.place or binding.type}"
         for doubt in _doubts_of_binding(binding, function, parameters):
-            yield f"{where}: {doubt}"
-    yield from _unfilled(function, parameters)
+            yield problem_of(function, doubt, declared=binding)
+    for doubt in _unfilled(function, parameters):
+        yield problem_of(function, doubt)
 
 
 def _doubts_of_binding(
@@ -94,7 +96,12 @@ def _doubts_of_binding(
 ) -> Iterator[str]:
     """Find what is wrong with one binding."""
     name = binding.name
-    if name != "$return" and name not in parameters:
+    if name not in parameters and binding.type in _HANDLED:
+        yield (
+            f"context_name {name!r} must be 'context', as azure-functions-durable takes it; the "
+            "parameter of the function itself may have any name"
+        )
+    elif name != "$return" and name not in parameters:
         has = ", ".join(parameters) or "none"
         yield (
             f"arg_name {name!r} is no parameter of the function, which has {has}"
@@ -125,7 +132,7 @@ def _unfilled(function: Function, parameters: tuple[str, ...]) -> Iterator[str]:
         if name in bound or name == "context" or _is_filled_by_worker(function, name):
             continue
         yield (
-            f"{place_of(function)}: parameter {name!r} is filled by no binding; remove it, or add "
+            f"parameter {name!r} is filled by no binding; remove it, or add "
             f"a decorator with arg_name={name!r}{did_you_mean(name, bound)}"
         )
 
@@ -143,7 +150,7 @@ def _single(binding: Binding, function: Function) -> Iterator[str]:
         name = annotation.__name__
         yield (
             f"cardinality is MANY, but {binding.name!r} is annotated {name}, one message; "
-            f"annotate it list[{name}], or declare cardinality ONE"
+            f"annotate it typing.List[{name}], or declare cardinality ONE"
         )
 
 
@@ -163,31 +170,36 @@ def _misspelt(declared: Declared) -> Iterator[str]:
             yield f"there is no argument {name}, so it becomes a field; did you mean {meant}?"
 
 
-def _duplicate(first: Function, second: Function) -> str:
+def _duplicate(first: Function, second: Function) -> Problem:
     """Say that two functions have the same name."""
     if first._func is second._func:
-        return f"{place_of(first)} is registered twice; register its blueprint once"
-    return (
+        message = "registered twice; register its blueprint once"
+        return problem_of(second, message, f"{place_of(first)} is {message}")
+    message = (
         f"two functions have the name {second.get_function_name()!r}: {place_of(first)}, and "
         f"{place_of(second)}; rename one of them, or name it with @app.function_name()"
     )
+    return problem_of(second, message, message)
 
 
-def parameters_of(function: Function) -> tuple[str, ...]:
+def parameters_of(function: Function) -> tuple[str, ...] | None:
     """Return the parameters of what the worker calls.
 
     Args:
         function: The function.
 
     Returns:
-        Their names.
+        Their names; None where it does not tell them, as some of Python's own classes.
     """
     user_function = function.get_user_function()
     code = getattr(user_function, "__code__", None)
     if code is None or hasattr(user_function, "__wrapped__"):
         from inspect import signature  # not for plain functions: it costs as much as all the rest
 
-        return tuple(signature(user_function).parameters)
+        try:
+            return tuple(signature(user_function).parameters)
+        except ValueError:
+            return None  # the worker, which asks in the same way, says so itself
     flags: int = code.co_flags
     count = code.co_argcount + code.co_kwonlyargcount + bool(flags & 0x04) + bool(flags & 0x08)
     names: tuple[str, ...] = code.co_varnames[:count]

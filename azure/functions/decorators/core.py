@@ -77,9 +77,9 @@ class Place:
     __slots__ = ("decorator", "file", "line")
 
     def __init__(self, decorator: str, file: str, line: int) -> None:
-        self.decorator = decorator
-        self.file = file
-        self.line = line
+        self.decorator: str = decorator
+        self.file: str = file
+        self.line: int = line
 
     def __str__(self) -> str:
         return f"@{self.decorator} at {self.file}:{self.line}"
@@ -142,8 +142,8 @@ class Binding(Declared):
         type: str | None = None,
     ) -> None:
         owner = self.__class__.__name__
-        self.name = _check_text(owner, "name", name)
-        self.type = _check_text(owner, "type", self.get_binding_name() or type)
+        self.name: str = _check_text(owner, "name (arg_name)", name)
+        self.type: str = _check_text(owner, "type", self.get_binding_name() or type)
         self._direction = direction
         self._data_type = parse_member(data_type, DataType, "data_type")
         self._dict: dict[str, object] = {
@@ -168,7 +168,7 @@ class Binding(Declared):
 
     @property
     def direction(self) -> int:
-        """The number of the direction in the worker's protocol: 0 in, 1 out, 2 both."""
+        """The number of the direction in the worker's protocol, where 0 is in, 1 out and 2 both."""
         number: int = self._direction.value
         return number
 

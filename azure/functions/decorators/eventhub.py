@@ -26,7 +26,7 @@ class EventHubTrigger(Trigger, binding=EVENT_HUB_TRIGGER):
         super().__init__(name, data_type)
         self.connection = connection
         self.event_hub_name = event_hub_name
-        self.cardinality = parse_member(cardinality, Cardinality, "cardinality")
+        self.cardinality: Cardinality | None = parse_member(cardinality, Cardinality, "cardinality")
         self.consumer_group = consumer_group
 
 

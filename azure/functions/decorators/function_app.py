@@ -13,6 +13,7 @@ from ._api import DecoratorApi
 from ._durable import DurableBindingApi, DurableTriggerApi
 from ._function import Function, FunctionBuilder
 from ._kafka_api import KafkaBindingApi, KafkaTriggerApi
+from ._places import Problem
 from ._problems import find_doubts, find_duplicates, find_errors
 from .blob import BlobBindingApi, BlobTriggerApi
 from .connectors import ConnectorTriggerApi
@@ -161,13 +162,13 @@ class FunctionRegister(DecoratorApi, HttpFunctionsAuthLevelMixin):
                 one message.
         """
         functions = self._declared()
-        errors, doubts = find_errors(functions), find_doubts(functions)
+        errors, doubts = self._problems(functions)
         if errors:
             raise _refused([*errors, *doubts])
         if doubts:
             import warnings
 
-            warnings.warn(DeclarationWarning(_list(doubts)), stacklevel=2)
+            warnings.warn(DeclarationWarning(_list(map(str, doubts))), stacklevel=2)
         return [function for function in functions if function.is_declared()]
 
     def validate(self) -> None:
@@ -177,10 +178,9 @@ class FunctionRegister(DecoratorApi, HttpFunctionsAuthLevelMixin):
             DeclarationError: Something is wrong; its ``problems`` are one message each. It is a
                 ValueError.
         """
-        functions = self._declared()
-        problems = [*find_errors(functions), *find_doubts(functions)]
-        if problems:
-            raise _refused(problems)
+        errors, doubts = self._problems(self._declared())
+        if errors or doubts:
+            raise _refused([*errors, *doubts])
 
     def validate_function_names(self, functions: Iterable[Function]) -> None:
         """Refuse functions with the same name.
@@ -194,6 +194,13 @@ class FunctionRegister(DecoratorApi, HttpFunctionsAuthLevelMixin):
         duplicates = find_duplicates(functions)
         if duplicates:
             raise _refused(duplicates)
+
+    def _problems(
+        self, functions: list[Function] | None = None
+    ) -> tuple[list[Problem], list[Problem]]:
+        """Find what no app may have, and what will fail once the app is deployed."""
+        functions = self._declared() if functions is None else functions
+        return find_errors(functions), [*self._bare_decorators(), *find_doubts(functions)]
 
     def _declared(self) -> list[Function]:
         """Return the functions as they are indexed, whether or not they may be."""
@@ -219,13 +226,15 @@ class Blueprint(TriggerApi, BindingApi, SettingsApi):
     """Functions that are declared apart from an app, which takes them in when it registers them."""
 
 
-def _refused(problems: list[str]) -> DeclarationError:
+def _refused(problems: Iterable[Problem]) -> DeclarationError:
     """Make the error for what is declared wrongly."""
-    return DeclarationError(_list(problems), problems=tuple(problems))
+    texts = tuple(map(str, problems))
+    return DeclarationError(_list(texts), problems=texts)
 
 
-def _list(problems: list[str]) -> str:
+def _list(texts: Iterable[str]) -> str:
     """Write problems in one message, each on a line of its own where there are several."""
+    problems = tuple(texts)
     if len(problems) == 1:
         return problems[0]
     lines = "".join(f"\n  - {problem}" for problem in problems)

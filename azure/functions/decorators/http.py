@@ -29,8 +29,8 @@ class HttpTrigger(Trigger, binding=HTTP_TRIGGER):
         **kwargs: object,
     ) -> None:
         super().__init__(name, data_type)
-        self.methods = parse_members(methods, HttpMethod, "methods")
-        self.auth_level = parse_member(auth_level, AuthLevel, "auth_level")
+        self.methods: list[HttpMethod] | None = parse_members(methods, HttpMethod, "methods")
+        self.auth_level: AuthLevel | None = parse_member(auth_level, AuthLevel, "auth_level")
         self.route = route
 
 

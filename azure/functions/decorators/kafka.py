@@ -120,7 +120,9 @@ class KafkaTrigger(Trigger, binding=KAFKA_TRIGGER):
         self.consumer_group = consumer_group
         self.avro_schema = avro_schema
         self.key_avro_schema = key_avro_schema
-        self.key_data_type = parse_member(key_data_type, KafkaMessageKeyType, "key_data_type")
+        self.key_data_type: KafkaMessageKeyType | None = parse_member(
+            key_data_type, KafkaMessageKeyType, "key_data_type"
+        )
         self.username = username
         self.password = password
         self.ssl_key_location = ssl_key_location
@@ -134,7 +136,7 @@ class KafkaTrigger(Trigger, binding=KAFKA_TRIGGER):
         self.schema_registry_url = schema_registry_url
         self.schema_registry_username = schema_registry_username
         self.schema_registry_password = schema_registry_password
-        self.o_auth_bearer_method = parse_member(
+        self.o_auth_bearer_method: OAuthBearerMethod | None = parse_member(
             o_auth_bearer_method, OAuthBearerMethod, "o_auth_bearer_method"
         )
         self.o_auth_bearer_client_id = o_auth_bearer_client_id
@@ -142,11 +144,11 @@ class KafkaTrigger(Trigger, binding=KAFKA_TRIGGER):
         self.o_auth_bearer_scope = o_auth_bearer_scope
         self.o_auth_bearer_token_endpoint_url = o_auth_bearer_token_endpoint_url
         self.o_auth_bearer_extensions = o_auth_bearer_extensions
-        self.authentication_mode = parse_member(
+        self.authentication_mode: BrokerAuthenticationMode | None = parse_member(
             authentication_mode, BrokerAuthenticationMode, "authentication_mode"
         )
-        self.protocol = parse_member(protocol, BrokerProtocol, "protocol")
-        self.cardinality = parse_member(cardinality, Cardinality, "cardinality")
+        self.protocol: BrokerProtocol | None = parse_member(protocol, BrokerProtocol, "protocol")
+        self.cardinality: Cardinality | None = parse_member(cardinality, Cardinality, "cardinality")
         self.lag_threshold = lag_threshold
 
 
@@ -199,7 +201,9 @@ class KafkaOutput(OutputBinding, binding=KAFKA):
         self.broker_list = broker_list
         self.avro_schema = avro_schema
         self.key_avro_schema = key_avro_schema
-        self.key_data_type = parse_member(key_data_type, KafkaMessageKeyType, "key_data_type")
+        self.key_data_type: KafkaMessageKeyType | None = parse_member(
+            key_data_type, KafkaMessageKeyType, "key_data_type"
+        )
         self.username = username
         self.password = password
         self.ssl_key_location = ssl_key_location
@@ -213,7 +217,7 @@ class KafkaOutput(OutputBinding, binding=KAFKA):
         self.schema_registry_url = schema_registry_url
         self.schema_registry_username = schema_registry_username
         self.schema_registry_password = schema_registry_password
-        self.o_auth_bearer_method = parse_member(
+        self.o_auth_bearer_method: OAuthBearerMethod | None = parse_member(
             o_auth_bearer_method, OAuthBearerMethod, "o_auth_bearer_method"
         )
         self.o_auth_bearer_client_id = o_auth_bearer_client_id
@@ -227,8 +231,8 @@ class KafkaOutput(OutputBinding, binding=KAFKA):
         self.message_timeout_ms = message_timeout_ms
         self.request_timeout_ms = request_timeout_ms
         self.max_retries = max_retries
-        self.authentication_mode = parse_member(
+        self.authentication_mode: BrokerAuthenticationMode | None = parse_member(
             authentication_mode, BrokerAuthenticationMode, "authentication_mode"
         )
-        self.protocol = parse_member(protocol, BrokerProtocol, "protocol")
+        self.protocol: BrokerProtocol | None = parse_member(protocol, BrokerProtocol, "protocol")
         self.linger_ms = linger_ms

@@ -6,23 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import cast
 
+from .._enums import parse_member
 from .._errors import wrong_type
 from .._narrow import is_iterable, is_mapping
+from .._typing import cast
 from ._api import Decorator, DecoratorApi, declares
 from ._function import Function
-from ._mcp_properties import (
-    build_property_metadata,
-    check_as_array,
-    check_is_required,
-    check_property_type,
-    unwrap_optional,
-)
-from ._mcp_results import has_mcp_content_marker, mcp_content, should_create_structured_content
-from ._mcp_tool import McpToolProperty, Tool
 from .constants import MCP_PROMPT_TRIGGER, MCP_RESOURCE_TRIGGER, MCP_TOOL_TRIGGER
-from .core import DataType, McpPropertyType, Trigger
+from .core import DataType, McpPropertyType, Setting, Trigger
 
 __all__ = (
     "MCP_PROMPT_TRIGGER",
@@ -47,7 +39,39 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
+    from ._mcp_properties import (
+        build_property_metadata,
+        check_as_array,
+        check_is_required,
+        check_property_type,
+        unwrap_optional,
+    )
+    from ._mcp_results import (
+        has_mcp_content_marker,
+        mcp_content,
+        should_create_structured_content,
+    )
+    from ._mcp_tool import Tool
+
+    Fields: TypeAlias = dict[str, Any]
     Metadata: TypeAlias = str | Mapping[str, object]
+else:
+
+    def __getattr__(name: str) -> object:
+        # Only apps with tools need them, and those that import them from here.
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from . import _mcp_properties, _mcp_results
+
+        return getattr(_mcp_results if hasattr(_mcp_results, name) else _mcp_properties, name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+MCP_TOOL_PROPERTY = "mcp_tool_property"
+"""The name of the setting that ``@app.mcp_tool_property`` leaves."""
 
 
 class PromptArgument:
@@ -135,7 +159,10 @@ class MCPToolOfFunction(Trigger, binding=MCP_TOOL_TRIGGER):
         """Give a function its handler, and return its trigger."""
         import json
 
-        tool = Tool(function)
+        from ._mcp_tool import Tool
+
+        said = [each for each in function._settings if isinstance(each, McpToolProperty)]
+        tool = Tool(function, said)
         function._handler = tool.handler(bool(self.use_result_schema))
         trigger = MCPToolTrigger(
             tool.call_name,
@@ -148,6 +175,57 @@ class MCPToolOfFunction(Trigger, binding=MCP_TOOL_TRIGGER):
         trigger.place = self.place
         trigger._tool = tool
         return trigger
+
+
+class McpToolProperty(Setting):
+    """The setting of ``@app.mcp_tool_property``, whose arguments it takes."""
+
+    declares_function = False
+
+    def __init__(
+        self,
+        arg_name: str,
+        description: str | None = None,
+        property_type: McpPropertyType | str | None = None,
+        is_required: bool | None = True,
+        as_array: bool | None = False,
+    ) -> None:
+        super().__init__(MCP_TOOL_PROPERTY)
+        self.arg_name = arg_name
+        self.description = description
+        self.property_type: McpPropertyType | None = parse_member(
+            property_type, McpPropertyType, "property_type"
+        )
+        self.is_required = is_required
+        self.as_array = as_array
+
+    def doubts(self, function: Function) -> Iterable[str]:
+        """Find what is wrong with what it says.
+
+        Args:
+            function: The function, as it is indexed.
+
+        Returns:
+            A message for each mistake.
+        """
+        trigger = function.get_trigger()
+        if isinstance(trigger, MCPToolTrigger) and trigger._tool is not None:
+            return trigger._tool.doubts(self)
+        return [f"the property {self.arg_name!r} is lost without @app.mcp_tool(); add it above"]
+
+    def known(self) -> dict[str, object]:
+        """Return what it says of the property.
+
+        Returns:
+            The values that are not None, by the keys of the property.
+        """
+        said = {
+            "propertyType": self.property_type and self.property_type.value,
+            "description": self.description,
+            "isArray": self.as_array,
+            "isRequired": self.is_required,
+        }
+        return {key: value for key, value in said.items() if value is not None}
 
 
 class MCPResourceTrigger(Trigger, binding=MCP_RESOURCE_TRIGGER):
@@ -195,7 +273,7 @@ class MCPPromptTrigger(Trigger, binding=MCP_PROMPT_TRIGGER):
     ) -> None:
         super().__init__(name, data_type)
         self.prompt_name = prompt_name
-        self.prompt_arguments = _write_arguments(prompt_arguments)
+        self.prompt_arguments: str | None = _write_arguments(prompt_arguments)
         self.title = title
         self.description = description
         self.metadata = metadata
@@ -294,7 +372,7 @@ class McpTriggerApi(DecoratorApi):
                 description,
                 tool_properties,
                 data_type=data_type,
-                **cast("dict[str, Any]", kwargs),  # some of them are parameters of the class
+                **cast("Fields", kwargs),  # some of them are parameters of the class
             )
         )
 
@@ -341,7 +419,7 @@ class McpTriggerApi(DecoratorApi):
                 size,
                 metadata,
                 data_type=data_type,
-                **cast("dict[str, Any]", kwargs),  # one of them is a parameter of the class
+                **cast("Fields", kwargs),  # one of them is a parameter of the class
             )
         )
 

@@ -35,9 +35,11 @@ class ServiceBusQueueTrigger(Trigger, binding=SERVICE_BUS_TRIGGER):
         super().__init__(name, data_type)
         self.connection = connection
         self.queue_name = queue_name
-        self.access_rights = parse_member(access_rights, AccessRights, "access_rights")
+        self.access_rights: AccessRights | None = parse_member(
+            access_rights, AccessRights, "access_rights"
+        )
         self.is_sessions_enabled = is_sessions_enabled
-        self.cardinality = parse_member(cardinality, Cardinality, "cardinality")
+        self.cardinality: Cardinality | None = parse_member(cardinality, Cardinality, "cardinality")
         self.auto_complete_messages = auto_complete_messages
 
 
@@ -56,7 +58,9 @@ class ServiceBusQueueOutput(OutputBinding, binding=SERVICE_BUS):
         super().__init__(name, data_type)
         self.connection = connection
         self.queue_name = queue_name
-        self.access_rights = parse_member(access_rights, AccessRights, "access_rights")
+        self.access_rights: AccessRights | None = parse_member(
+            access_rights, AccessRights, "access_rights"
+        )
 
 
 class ServiceBusTopicTrigger(Trigger, binding=SERVICE_BUS_TRIGGER):
@@ -79,9 +83,11 @@ class ServiceBusTopicTrigger(Trigger, binding=SERVICE_BUS_TRIGGER):
         self.connection = connection
         self.topic_name = topic_name
         self.subscription_name = subscription_name
-        self.access_rights = parse_member(access_rights, AccessRights, "access_rights")
+        self.access_rights: AccessRights | None = parse_member(
+            access_rights, AccessRights, "access_rights"
+        )
         self.is_sessions_enabled = is_sessions_enabled
-        self.cardinality = parse_member(cardinality, Cardinality, "cardinality")
+        self.cardinality: Cardinality | None = parse_member(cardinality, Cardinality, "cardinality")
         self.auto_complete_messages = auto_complete_messages
 
 
@@ -102,7 +108,9 @@ class ServiceBusTopicOutput(OutputBinding, binding=SERVICE_BUS):
         self.connection = connection
         self.topic_name = topic_name
         self.subscription_name = subscription_name
-        self.access_rights = parse_member(access_rights, AccessRights, "access_rights")
+        self.access_rights: AccessRights | None = parse_member(
+            access_rights, AccessRights, "access_rights"
+        )
 
 
 class ServiceBusTriggerApi(DecoratorApi):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from json import JSONEncoder
-from typing import TypeVar
 
 from .._enums import StringifyEnum, parse_member, parse_members
+from .._typing import TypeVar
 from .core import to_camel_case
 
 __all__ = (
