@@ -234,6 +234,25 @@ class TestImport:
 
         assert set() == heavy & set(imported)
 
+    def test_what_apps_are_declared_with_is_cheap(self) -> None:
+        """
+        Declaring functions and indexing them imports of what is slow only what writes JSON.
+        """
+        imported = run("""
+            import sys
+            import azure.functions as func
+            app = func.FunctionApp()
+            @app.route("orders")
+            @app.generic_input_binding("rows", type="table", table_name="orders")
+            def orders(req, rows): ...
+            app.get_functions()[0].get_raw_bindings()
+            after = set(sys.modules)
+            import json
+            print(json.dumps(sorted(after)))
+            """)
+
+        assert not {"dataclasses", "difflib", "inspect", "typing"} & set(imported)
+
     @pytest.mark.parametrize("name", ["blob", "http", "meta", "queue", "timer", "warmup"])
     def test_module_attribute(self, name: str) -> None:
         """

@@ -31,7 +31,7 @@ def stated_order(folder: Path) -> list[list[str]]:
 
 ORDER = stated_order(PACKAGE)
 LEVELS = {module: level for level, row in enumerate(ORDER) for module in row}
-MADE_OF = set(ORDER[0])
+MADE_OF = {*ORDER[0], *ORDER[1]}
 """What both planes are made of."""
 LOOKED_UP = {"_http_apps"}
 """What stands above both planes, and what a lower module looks up when it is asked for it."""
@@ -60,7 +60,8 @@ def imports(file: Path) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.level and id(node) not in for_checkers:
             names = [node.module] if node.module else [alias.name for alias in node.names]
-            yield from ((node.level, name.partition(".")[0]) for name in names)
+            found = (name.partition(".")[0] for name in names)
+            yield from ((node.level, name) for name in found if name != "__version__")
 
 
 def files_of(module: str) -> list[Path]:

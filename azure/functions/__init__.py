@@ -10,7 +10,8 @@
 
 # How the package is laid out; each line imports from those above it only.
 #
-#   _errors  _narrow  _json  _time  _value  _headers  _media  _cookies  _forms  _enums  _mcp_content
+#   _typing  _errors  _narrow  _enums
+#   _json  _time  _value  _headers  _media  _cookies  _forms  _mcp_content
 #                                  what the rest is made of
 #
 # The data plane: what came over the wire becomes an object, and back.
@@ -25,7 +26,7 @@
 #   _durable_functions  durable_functions  mcp  connectors
 #                                  a service each: its value types and their converters
 #
-# The control plane, which imports of the above the first line only, and draws its own order:
+# The control plane, which imports of the above the first two lines only, and draws its own order:
 #
 #   decorators                     functions declared in code
 #
@@ -36,6 +37,10 @@
 #   _http_apps                     the same as functions
 #   extension                      what hooks into the worker
 #   _http_asgi  _http_wsgi         names that published code imports
+#   testing                        calls and checks of functions, without a host
+#   _cli_options  _cli_inputs  _cli_call  _cli  __main__
+#                                  the same on the command line
+#   _pytest_plugin                 the same as fixtures
 #   _exports                       all public names at once, for type checkers
 #
 # Functions start cold, so importing the package imports none of it: a name is imported from its
@@ -107,6 +112,7 @@ _NAMES = {
     "queue": "QueueMessage",
     "servicebus": "ServiceBusMessage",
     "sql": "SqlRow SqlRowList",
+    "testing": "",
     "timer": "TimerRequest",
     "warmup": "WarmUpContext",
 }

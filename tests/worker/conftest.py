@@ -7,7 +7,7 @@ import pytest
 import real_worker
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _worker_is_available() -> None:
     """
     Skip where the worker cannot run, or fail where it must be there.

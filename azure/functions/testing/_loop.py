@@ -1,0 +1,86 @@
+"""The event loop that coroutine functions run on: one for the process, as in a worker.
+
+What an app makes once and keeps, such as a client with its connections, belongs to the loop that
+it was made on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+from collections.abc import Coroutine
+from concurrent.futures import Future
+from threading import Lock, Thread, current_thread
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine on the loop, and wait for it.
+
+    Args:
+        coroutine: The coroutine. It is cancelled when the wait is interrupted.
+
+    Returns:
+        What it returns.
+
+    Raises:
+        RuntimeError: It is called from the loop itself, which would wait for itself.
+        Exception: What it raises.
+    """
+    loop = _running()
+    if current_thread() is loop.thread:
+        coroutine.close()
+        raise RuntimeError("a function on the event loop cannot wait for it; await call_async()")
+    future = asyncio.run_coroutine_threadsafe(coroutine, loop.loop)
+    try:
+        return future.result()
+    finally:
+        future.cancel()
+
+
+class _Loop:
+    """An event loop that runs in a thread until the process ends.
+
+    Attributes:
+        loop: The loop.
+        thread: The thread.
+    """
+
+    def __init__(self) -> None:
+        ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = Future()
+        self.thread = Thread(target=_run, args=(ready,), name="functions", daemon=True)
+        self.thread.start()
+        self.loop, self._end = ready.result()
+        atexit.register(self._stop)
+
+    def _stop(self) -> None:
+        """Have the loop end, with all that still runs on it."""
+        if self.thread.is_alive():  # not so in a process that was forked
+            self.loop.call_soon_threadsafe(self._end.set)
+            self.thread.join()
+
+
+def _run(ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]) -> None:
+    """Run a loop until its event is set."""
+
+    async def main() -> None:
+        end = asyncio.Event()
+        ready.set_result((asyncio.get_running_loop(), end))
+        await end.wait()
+
+    asyncio.run(main())
+
+
+_lock = Lock()
+_loop: _Loop | None = None
+
+
+def _running() -> _Loop:
+    """Return the loop, which the first call starts."""
+    global _loop
+    with _lock:
+        if _loop is None or not _loop.thread.is_alive():
+            _loop = _Loop()
+        return _loop

@@ -1,0 +1,8 @@
+import azure.functions as func
+
+app = func.FunctionApp(http_auth_level="ANONIMOUS")
+
+
+@app.route("hello")
+def hello(req: func.HttpRequest) -> str:
+    return f"Hello from {req.url}!"
