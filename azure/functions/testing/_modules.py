@@ -128,7 +128,7 @@ class Modules:
         file = _file(module)
         try:
             places = [file] if file else list(_known(module)["__path__"])
-        except KeyError:  # it has none, or is in a package that is imported no more
+        except (KeyError, ImportError):  # it has none, or its package is imported no more
             return False
         return any(
             f"{place}{os.sep}".startswith(self._inside) and not _is_in_environment(place)
