@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import azure.functions as func
 from azure.functions import _http_asgi
-from azure.functions._asgi import AsgiMiddleware
+from azure.functions._asgi import AsgiMiddleware, AsgiRequest, AsgiResponse
 from http_apps import App, body, request, sending, start
 
 Scope: TypeAlias = Any  # apps that do wrong things, and look at everything
@@ -110,14 +110,15 @@ class TestMiddleware:
         Tutorials import the middleware from another module: it is the same.
         """
         assert AsgiMiddleware is _http_asgi.AsgiMiddleware
+        assert {"AsgiMiddleware", "AsgiRequest", "AsgiResponse"} == {*_http_asgi.__all__}
 
     @pytest.mark.parametrize("app", [None, 3, "app"])
     def test_no_app(self, app: Any) -> None:
         """
-        What cannot be called is refused at once.
+        What cannot be called is told at the first request.
         """
         with pytest.raises(TypeError, match="AsgiMiddleware: app must be an ASGI app"):
-            AsgiMiddleware(app)
+            asyncio.run(AsgiMiddleware(app).handle_async(request()))
 
     @pytest.mark.parametrize(("root_path", "kind"), [("api", ValueError), (3, TypeError)])
     def test_no_root_path(self, root_path: Any, kind: type[Exception]) -> None:
@@ -126,6 +127,38 @@ class TestMiddleware:
         """
         with pytest.raises(kind, match="AsgiMiddleware: root_path must be"):
             AsgiMiddleware(sending(), root_path=root_path)
+
+
+class TestParts:
+    @pytest.mark.parametrize("state", [None, {"pool": 1}])
+    def test_by_themselves(self, state: dict[str, object] | None) -> None:
+        """
+        Published apps make the scope, have it answered and take the response, each by itself.
+        """
+        scope = AsgiRequest(request(url="/a"), func.Context()).to_asgi_http_scope(state)
+        app = sending(start(201), body(b"made"))
+        answered = asyncio.run(AsgiResponse.from_app(app, scope, b""))
+
+        assert ("/a", state or {}) == (scope["path"], scope["state"])
+        assert (201, b"made") == (
+            answered.to_func_response().status_code,
+            answered.to_func_response().get_body(),
+        )
+
+    def test_of_a_subclass(self) -> None:
+        """
+        Published subclasses answer under a name of their own.
+        """
+
+        class Mine(AsgiMiddleware):
+            async def _handle_async(
+                self, req: func.HttpRequest, context: func.Context | None
+            ) -> func.HttpResponse:
+                return func.HttpResponse("mine")
+
+        answered = asyncio.run(Mine(sending()).handle_async(request()))
+
+        assert "mine" == answered.get_text()
 
 
 class TestScope:

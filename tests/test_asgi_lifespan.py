@@ -199,6 +199,24 @@ class TestLifespan:
         assert (LOGGER, logging.INFO) == (record.name, record.levelno)
         assert "takes no part in the lifespan protocol: LookupError(" in record.getMessage()
 
+    def test_app_that_raises_in_its_startup(self, caplog: pytest.LogCaptureFixture) -> None:
+        """
+        An app that has asked for the message does know it: it is served, and the error is logged.
+        """
+
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            if scope["type"] != "http":
+                await receive()
+                raise LookupError("no database")
+            await sending(start(), body(b"x"))(scope, receive, send)
+
+        with AsgiClient(app) as client:
+            assert b"x" == client().get_body()
+        (record,) = caplog.records
+        assert (LOGGER, logging.ERROR) == (record.name, record.levelno)
+        assert record.exc_info is not None
+        assert "no database" == str(record.exc_info[1])
+
     def test_app_that_returns(self, caplog: pytest.LogCaptureFixture) -> None:
         """
         An app that returns on a lifespan has started.

@@ -2,6 +2,9 @@
 Apps of other frameworks as functions: one function that answers every request.
 """
 
+# Published subclasses have a method of their own under a private name.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import asyncio
@@ -138,13 +141,39 @@ def test_refusals(make: Make, options: dict[str, Any], error: type[Exception]) -
         make(**options)
 
 
-@pytest.mark.parametrize("app", [func.AsgiFunctionApp, func.WsgiFunctionApp])
-def test_what_is_no_app(app: Any) -> None:
+@make
+def test_a_middleware_of_the_other_kind(make: Make) -> None:
     """
-    What cannot be called is refused.
+    It is refused.
     """
-    with pytest.raises(TypeError, match="app"):
-        app("site")
+    other: Any = object()
+
+    with pytest.raises(TypeError, match=r"http_middleware must be an? [AW]sgiMiddleware, got"):
+        make()._add_http_app(other)
+
+
+def test_an_app_that_is_put_in_place_later() -> None:
+    """
+    A published subclass gives None first, and declares a function that starts the app by itself.
+    """
+
+    class Mine(func.AsgiFunctionApp):
+        def _add_http_app(
+            self, http_middleware: object, function_name: str = "http_app_func"
+        ) -> None:
+            @self.route(route="{*route}")
+            async def mine(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
+                if not self.startup_task_done:
+                    self.startup_task_done = await self.middleware.notify_startup()
+                return await self.middleware.handle_async(req, context)
+
+    nothing: Any = None
+    app = Mine(nothing)
+    app.middleware = func.AsgiMiddleware(asgi)
+
+    assert not app.startup_task_done
+    assert "|/late" == answer(app, "/late")
+    assert app.startup_task_done
 
 
 def test_the_base_is_abstract() -> None:

@@ -25,10 +25,26 @@ def test_recorded_name(module: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "name"), [("_http_asgi", "AsgiMiddleware"), ("_http_wsgi", "WsgiMiddleware")]
+    ("module", "name"),
+    [
+        ("_http_asgi", "AsgiMiddleware"),
+        ("_http_wsgi", "WsgiMiddleware"),
+        ("_abc", "Context"),
+        ("_abc", "Out"),
+        ("_http", "HttpRequest"),
+        ("_http", "HttpResponse"),
+    ],
 )
-def test_middlewares_in_their_old_places(module: str, name: str) -> None:
+def test_names_in_their_old_places(module: str, name: str) -> None:
     """
-    Many tutorials import the middlewares from private modules.
+    Tutorials and apps import some names from private modules.
     """
     assert getattr(func, name) is getattr(import_module(f"azure.functions.{module}"), name)
+
+
+def test_other_names_in_an_old_place() -> None:
+    """
+    A name that the package does not have is an AttributeError there too.
+    """
+    with pytest.raises(AttributeError, match="_abc' has no attribute 'Nope'"):
+        getattr(import_module("azure.functions._abc"), "Nope")  # noqa: B009 - as an attribute, refused

@@ -97,10 +97,10 @@ class TestMiddleware:
     @pytest.mark.parametrize("app", [None, 3, "app"])
     def test_no_app(self, app: Any) -> None:
         """
-        What cannot be called is refused at once.
+        What cannot be called is told at the first request.
         """
         with pytest.raises(TypeError, match="WsgiMiddleware: app must be a WSGI app"):
-            WsgiMiddleware(app)
+            WsgiMiddleware(app).handle(request())
 
     @pytest.mark.parametrize(
         ("root_path", "kind"),

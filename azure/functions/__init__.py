@@ -36,7 +36,8 @@
 #                                  apps of other frameworks, which answer requests
 #   _http_apps                     the same as functions
 #   extension                      what hooks into the worker
-#   _http_asgi  _http_wsgi         names that published code imports
+#   _abc  _http  _http_asgi  _http_wsgi
+#                                  names that published code imports
 #   testing                        calls and checks of functions, without a host
 #   _cli_options  _cli_inputs  _cli_call  _cli  __main__
 #                                  the same on the command line

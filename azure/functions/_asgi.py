@@ -40,12 +40,11 @@ class AsgiMiddleware:
         main: A function for a module whose function is the app; ``handle`` without its warning.
 
     Raises:
-        TypeError: The app is not callable, or ``root_path`` is no text.
+        TypeError: ``root_path`` is no text.
         ValueError: ``root_path`` is no path.
     """
 
     def __init__(self, app: ASGIApplication, *, root_path: str = "") -> None:
-        check_app("AsgiMiddleware", app, "an ASGI app, called with (scope, receive, send)")
         self._app = app
         self._root_path = check_root_path("AsgiMiddleware", root_path)
         self.state: dict[str, object] = {}
@@ -97,19 +96,9 @@ class AsgiMiddleware:
         Raises:
             Exception: What the app raised before its response was complete.
             RuntimeError: The app broke the protocol; the message says how. It is logged too.
+            TypeError: The app cannot be called.
         """
-        exchange = Exchange(req)
-        try:
-            await self._app(self._scope(req, context), exchange.receive, exchange.send)
-        except Exception:
-            if not exchange.is_complete:
-                raise
-            logger("AsgiMiddleware").exception(
-                "the ASGI app raised after its response was complete"
-            )
-        finally:
-            exchange.end()
-        return exchange.response()
+        return await self._handle_async(req, context)
 
     async def ensure_started(self) -> None:
         """Run the app's start-up if it did not run yet; whoever comes meanwhile waits for it.
@@ -140,6 +129,11 @@ class AsgiMiddleware:
         """
         return True if self._lifespan is None else await self._lifespan.stop()
 
+    async def _handle_async(self, req: HttpRequest, context: Context | None) -> HttpResponse:
+        """Answer a request; under this name, published code has an answer of its own."""
+        scope = http_scope(req, context, root_path=self._root_path, state=self.state.copy())
+        return await answer(self._app, scope, req.get_body())
+
     async def _start(self) -> str | None:
         """Have the app started, and return why it could not be."""
         with self._lifespan_lock:
@@ -166,27 +160,130 @@ class AsgiMiddleware:
             "and `return await middleware.handle_async(req, context)`"
         )
 
-    def _scope(self, req: HttpRequest, context: Context | None) -> Scope:
-        """Return what the app is told about a request."""
-        target = Target(req)
-        path = target.decoded_path().decode("utf-8", "replace")
-        headers = ((name.lower(), value) for name, value in req.headers.items())
-        return {
-            "type": "http",
-            **_versions(),
-            "http_version": "1.1",
-            "method": req.method,
-            "scheme": target.scheme,
-            "path": path,
-            "raw_path": target.path.encode("utf-8"),
-            "query_string": target.query.encode("utf-8"),
-            "root_path": self._root_path if is_under(self._root_path, path) else "",
-            "headers": [(name.encode("utf-8"), value.encode("utf-8")) for name, value in headers],
-            "server": (target.host, target.port) if target.host else None,
-            "client": client_address(req.headers),
-            "state": self.state.copy(),
-            **invocation_details(context),
-        }
+
+class AsgiRequest:
+    """A request, for code that calls its ASGI app itself; ``AsgiMiddleware`` does more.
+
+    Args:
+        func_req: The request.
+        func_ctx: The invocation's context.
+    """
+
+    def __init__(self, func_req: HttpRequest, func_ctx: Context | None = None) -> None:
+        self._req = func_req
+        self._context = func_ctx
+
+    def to_asgi_http_scope(self, state: dict[str, object] | None = None) -> Scope:
+        """Return what the app is told about the request.
+
+        Args:
+            state: What the app put into its lifespan's state.
+
+        Returns:
+            The scope.
+        """
+        return http_scope(self._req, self._context, root_path="", state=dict(state or {}))
+
+
+class AsgiResponse:
+    """A response, for code that calls its ASGI app itself.
+
+    Args:
+        response: The response of the function.
+    """
+
+    def __init__(self, response: HttpResponse) -> None:
+        self._response = response
+
+    @classmethod
+    async def from_app(cls, app: ASGIApplication, scope: Scope, body: bytes) -> AsgiResponse:
+        """Have the app answer.
+
+        Args:
+            app: The app.
+            scope: What it is told about the request.
+            body: The body of the request.
+
+        Returns:
+            Its response.
+
+        Raises:
+            Exception: What the app raised before its response was complete.
+        """
+        return cls(await answer(app, scope, body))
+
+    def to_func_response(self) -> HttpResponse:
+        """Return the response of the function.
+
+        Returns:
+            The response.
+        """
+        return self._response
+
+
+def http_scope(
+    req: HttpRequest, context: Context | None, *, root_path: str, state: dict[str, object]
+) -> Scope:
+    """Return what an app is told about a request.
+
+    Args:
+        req: The request.
+        context: The invocation's context; None outside the worker.
+        root_path: The path that the app is mounted at; empty for none.
+        state: The state of the request.
+
+    Returns:
+        The scope.
+    """
+    target = Target(req)
+    path = target.decoded_path().decode("utf-8", "replace")
+    headers = ((name.lower(), value) for name, value in req.headers.items())
+    return {
+        "type": "http",
+        **_versions(),
+        "http_version": "1.1",
+        "method": req.method,
+        "scheme": target.scheme,
+        "path": path,
+        "raw_path": target.path.encode("utf-8"),
+        "query_string": target.query.encode("utf-8"),
+        "root_path": root_path if is_under(root_path, path) else "",
+        "headers": [(name.encode("utf-8"), value.encode("utf-8")) for name, value in headers],
+        "server": (target.host, target.port) if target.host else None,
+        "client": client_address(req.headers),
+        "state": state,
+        **invocation_details(context),
+    }
+
+
+async def answer(app: ASGIApplication, scope: Scope, body: bytes) -> HttpResponse:
+    """Have an app answer a request.
+
+    Args:
+        app: The app.
+        scope: What it is told about the request.
+        body: The body of the request.
+
+    Returns:
+        Its response.
+
+    Raises:
+        Exception: What the app raised before its response was complete.
+        RuntimeError: The app broke the protocol.
+        TypeError: The app cannot be called.
+    """
+    # Not where it is given: published apps give None first and put their app in place later.
+    check_app("AsgiMiddleware", app, "an ASGI app, called with (scope, receive, send)")
+    exchange = Exchange(scope["method"], body)
+    try:
+        await app(scope, exchange.receive, exchange.send)
+    except Exception:
+        if not exchange.is_complete:
+            raise
+        logger("AsgiMiddleware").exception("the ASGI app raised after its response was complete")
+    finally:
+        exchange.end()
+    return exchange.response()
 
 
 def _versions() -> dict[str, object]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ._asgi_lifespan import Message
 from ._errors import shorten
 from ._http_environ import logger, make_response
-from ._http_request import HttpRequest
 from ._http_response import HttpResponse
 
 TYPE_CHECKING = False
@@ -14,14 +13,19 @@ if TYPE_CHECKING:
 
 
 class Exchange:
-    """The messages of one request: what the app receives, and what it has sent so far."""
+    """The messages of one request: what the app receives, and what it has sent so far.
 
-    def __init__(self, req: HttpRequest) -> None:
+    Args:
+        method: The method of the request.
+        body: Its body.
+    """
+
+    def __init__(self, method: str, body: bytes) -> None:
         from asyncio import Event
 
-        self._method = req.method
+        self._method = method
         self._request: Message | None
-        self._request = {"type": "http.request", "body": req.get_body(), "more_body": False}
+        self._request = {"type": "http.request", "body": body, "more_body": False}
         self._ended = Event()
         self._status: int | None = None
         self._headers: list[tuple[str, str]] = []

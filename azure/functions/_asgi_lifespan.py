@@ -157,7 +157,7 @@ class Lifespan:
 
     def _tell(self, error: Exception) -> None:
         """Log what came out of the app."""
-        if self._failure.done():
+        if self._failure.done() or "lifespan.startup" not in self._messages:
             self._is_healthy = False
             logger("AsgiMiddleware").error("the ASGI app raised in its lifespan", exc_info=error)
             return

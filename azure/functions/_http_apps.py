@@ -8,6 +8,7 @@ from collections.abc import Callable
 from ._asgi import AsgiMiddleware
 from ._context import Context
 from ._enums import AuthLevel, HttpMethod
+from ._errors import wrong_type
 from ._wsgi import WsgiMiddleware
 from .decorators.function_app import BindingApi, FunctionRegister, SettingsApi, TriggerApi
 from .http import HttpRequest, HttpResponse
@@ -60,7 +61,7 @@ class AsgiFunctionApp(ExternalHttpFunctionApp):
             ``"/api"``. Where not given, the app routes by whole paths.
 
     Raises:
-        TypeError: ``app`` cannot be called, or ``root_path`` is no text.
+        TypeError: ``root_path`` is no text.
         ValueError: ``root_path`` is no path.
         KeyError: The level is text that names none.
     """
@@ -75,6 +76,8 @@ class AsgiFunctionApp(ExternalHttpFunctionApp):
     ) -> None:
         super().__init__(auth_level=http_auth_level)
         self.middleware: AsgiMiddleware = AsgiMiddleware(app, root_path=root_path)
+        # For published subclasses whose function starts the app itself, and notes here that it did.
+        self.startup_task_done = False
         self._add_http_app(self.middleware, function_name)
 
     def _add_http_app(
@@ -82,7 +85,9 @@ class AsgiFunctionApp(ExternalHttpFunctionApp):
         http_middleware: AsgiMiddleware | WsgiMiddleware,
         function_name: str = "http_app_func",
     ) -> None:
-        middleware = self.middleware
+        middleware = http_middleware
+        if not isinstance(middleware, AsgiMiddleware):
+            raise wrong_type("AsgiFunctionApp", "http_middleware", middleware, "an AsgiMiddleware")
 
         async def http_app_func(req: HttpRequest, context: Context) -> HttpResponse:
             await middleware.ensure_started()
@@ -104,7 +109,7 @@ class WsgiFunctionApp(ExternalHttpFunctionApp):
             ``"/api"``. Where not given, the app routes by whole paths.
 
     Raises:
-        TypeError: ``app`` cannot be called, or ``root_path`` is no text.
+        TypeError: ``root_path`` is no text.
         ValueError: ``root_path`` is no path.
         KeyError: The level is text that names none.
     """
@@ -126,7 +131,9 @@ class WsgiFunctionApp(ExternalHttpFunctionApp):
         http_middleware: AsgiMiddleware | WsgiMiddleware,
         function_name: str = "http_app_func",
     ) -> None:
-        middleware = self.middleware
+        middleware = http_middleware
+        if not isinstance(middleware, WsgiMiddleware):
+            raise wrong_type("WsgiFunctionApp", "http_middleware", middleware, "a WsgiMiddleware")
 
         def http_app_func(req: HttpRequest, context: Context) -> HttpResponse:
             return middleware.handle(req, context)

@@ -1,5 +1,5 @@
-"""A shim: ``AsgiMiddleware`` lives in ``azure.functions._asgi``; tutorials import it from here."""
+"""A shim for published imports: all of it lives in ``azure.functions._asgi``."""
 
-from ._asgi import AsgiMiddleware
+from ._asgi import AsgiMiddleware, AsgiRequest, AsgiResponse
 
-__all__ = ("AsgiMiddleware",)
+__all__ = ("AsgiMiddleware", "AsgiRequest", "AsgiResponse")

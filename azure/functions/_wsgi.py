@@ -37,12 +37,11 @@ class WsgiMiddleware:
             Where not given, the app sees whole paths.
 
     Raises:
-        TypeError: The app is not callable, or ``root_path`` is no text.
+        TypeError: ``root_path`` is no text.
         ValueError: ``root_path`` is no path.
     """
 
     def __init__(self, app: WSGIApplication, *, root_path: str = "") -> None:
-        check_app("WsgiMiddleware", app, "a WSGI app, called with (environ, start_response)")
         self._app = app
         self._root_path = check_root_path("WsgiMiddleware", root_path)
         self.main: Callable[[HttpRequest, Context], HttpResponse] = self._handle
@@ -61,7 +60,12 @@ class WsgiMiddleware:
 
         Returns:
             The app's response.
+
+        Raises:
+            TypeError: The app cannot be called.
         """
+        # Not where it is given: published apps give None first and put their app in place later.
+        check_app("WsgiMiddleware", self._app, "a WSGI app, called with (environ, start_response)")
         target = Target(req)
         errors = ErrorStream()
         answer = Answer()

@@ -212,6 +212,26 @@ class TestStacking:
         assert [["elsewhere", "timerTrigger"]] == [types(each) for each in app.get_functions()]
         assert [tick] == app._function_builders
 
+    def test_a_library_keeps_the_builder(self, app: func.FunctionApp) -> None:
+        """
+        A library that asks for a builder puts it in the list itself, and it is there once.
+        """
+
+        def decorate(function: Callable[P, R]) -> FunctionBuilder[P, R]:
+            builder = app._validate_type(function)
+            app._function_builders.append(builder)
+            return builder
+
+        @decorate
+        @loud
+        @decorate
+        @app.timer_trigger("t", "0 * * * * *")
+        def tick(t: func.TimerRequest) -> str:
+            return "ticked"
+
+        assert [tick] == app._function_builders == [decorate(tick)]
+        assert "TICKED" == app.get_functions()[0].get_user_function()(None)
+
 
 class TestRefusals:
     def test_no_function(self, app: func.FunctionApp) -> None:

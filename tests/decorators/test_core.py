@@ -51,6 +51,19 @@ class Further(Elsewhere):
         super().__init__(name, "hub")
 
 
+class Unset(InputBinding):
+    """
+    An input of a library that leaves it to its base to set what it takes.
+    """
+
+    @staticmethod
+    def get_binding_name() -> str:
+        return "unset"
+
+    def __init__(self, name: str, alias: str | None = None, data_type: object = None) -> None:
+        super().__init__(name, DataType.STRING)
+
+
 class TestBinding:
     def test_the_head_of_the_json(self) -> None:
         """
@@ -84,6 +97,22 @@ class TestBinding:
         assert expected == binding.get_dict_repr()
         assert ["name", "task_hub", "durable_x", "zero"] == binding.init_params
         assert 1 == getattr(binding, "durable_x", None)
+
+    def test_of_a_library_that_sets_nothing(self) -> None:
+        """
+        A keyword is a field even where the constructor makes no attribute of it.
+        """
+        binding = Unset("x", alias="a", data_type=3)
+
+        expected = {
+            "direction": BindingDirection.IN,
+            "dataType": DataType.STRING,
+            "type": "unset",
+            "name": "x",
+            "alias": "a",
+        }
+        assert expected == binding.get_dict_repr()
+        assert "alias" not in Unset("x", "a").get_dict_repr()
 
     def test_of_a_subclass(self) -> None:
         """

@@ -68,6 +68,21 @@ class TestComposing:
         assert func.AuthLevel.ADMIN is app.auth_level
         assert ["greet"] == [each.get_function_name() for each in app.get_functions()]
 
+    def test_published_code_that_indexes_again(self) -> None:
+        """
+        What it empties before is there, and nothing depends on it.
+        """
+        app = func.FunctionApp()
+
+        @app.timer_trigger("timer", "0 * * * * *")
+        def tick(timer: func.TimerRequest) -> None:
+            pass
+
+        app.get_functions()
+        app.functions_bindings.clear()
+
+        assert ["tick"] == [each.get_function_name() for each in app.get_functions()]
+
     def test_an_app_of_another_framework_says_how(self) -> None:
         """
         The base of such apps cannot be made by itself.

@@ -8,6 +8,7 @@ What is wrong with declared functions: told at indexing as one warning, and by `
 from __future__ import annotations
 
 import functools
+import inspect
 import sys
 import warnings
 from collections.abc import Callable, Sequence
@@ -81,6 +82,34 @@ class TestParameters:
             pass
 
         assert () == problems_of(sound, every_minute, lambda app: app.queue_output("msg", "q", "c"))
+
+    def test_a_bound_method(self) -> None:
+        """
+        Its first parameter is filled already.
+        """
+
+        class Handler:
+            def handle(self, t: func.TimerRequest) -> None:
+                pass
+
+            @classmethod
+            def handle_all(cls, t: func.TimerRequest) -> None:
+                pass
+
+        assert () == problems_of(Handler().handle, every_minute)
+        assert () == problems_of(Handler.handle_all, every_minute)
+
+    def test_a_signature_of_its_own(self) -> None:
+        """
+        The worker goes by the signature that a function is given, and so does the check.
+        """
+
+        def sound(*args: object) -> None:
+            pass
+
+        setattr(sound, "__signature__", inspect.signature(take_t))  # noqa: B010 - checkers know it not
+
+        assert () == problems_of(sound, every_minute)
 
     def test_the_return_value(self) -> None:
         """
@@ -277,6 +306,21 @@ class TestCardinality:
 
         assert () == problems_of(handle, batch("many"))
 
+    def test_many_of_a_generic_trigger(self) -> None:
+        """
+        Its cardinality is a further field, and text.
+        """
+
+        def handle(events: func.EventHubEvent) -> None:
+            pass
+
+        (problem,) = problems_of(
+            handle,
+            lambda app: app.generic_trigger("events", "eventHubTrigger", cardinality="many"),
+        )
+
+        assert "cardinality is MANY, but 'events' is annotated EventHubEvent" in problem
+
     def test_one(self) -> None:
         """
         One message a call goes with the annotation of one.
@@ -333,6 +377,7 @@ class TestRetry:
                 ("fixedDelay", "3"),
                 ["'fixedDelay' does not exist; write fixed_delay or .*; did you mean fixed_delay"],
             ),
+            ((None, "3"), ["strategy None does not exist; .*exponential_backoff$"]),
             (("never", "3"), ["strategy 'never' does not exist; .*exponential_backoff$"]),
             (("fixed_delay", "3"), ["strategy fixed_delay needs a delay_interval"]),
             (("fixed_delay", "3", "24:00:00"), ["delay_interval '24:00:00' is no interval"]),
@@ -368,6 +413,32 @@ class TestSpelling:
         message = "there is no argument cardinalty, so it becomes a field; did you mean cardinality"
         assert_matches(rf".*@service_bus_queue_trigger at {THERE}: {message}", problem)
 
+    def test_of_the_field_of_an_argument(self) -> None:
+        """
+        In camel case it is the argument's own field, and works; but not beside the argument.
+        """
+
+        def lease(**more: Any) -> Decorate:
+            return lambda app: app.cosmos_db_trigger("m", "c", "d", "n", **more)
+
+        assert () == problems_of(take_m, lease(leaseContainerName="leases", dataType="string"))
+        (problem,) = problems_of(take_m, lease(leaseContainerName="a", lease_container_name="b"))
+        assert "did you mean lease_container_name?" in problem
+
+    def test_of_the_field_of_a_setting(self) -> None:
+        """
+        The fields of settings have the names of arguments, so one in camel case is told.
+        """
+        (problem,) = problems_of(
+            take_t,
+            lambda app: app.retry(
+                "exponential_backoff", "3", setting_extra_fields={"minimumInterval": "00:00:01"}
+            ),
+            every_minute,
+        )
+
+        assert "did you mean minimum_interval?" in problem
+
     @pytest.mark.parametrize("name", ["queueName", "queue_nam", "que_name", "arg_nme"])
     def test_of_the_arguments(self, name: str) -> None:
         """
@@ -384,6 +455,15 @@ class TestSpelling:
         assert () == problems_of(
             take_m,
             lambda app: app.queue_trigger("m", "q", "c", poison_limit=1, visibility="00:00:01"),
+        )
+
+    @pytest.mark.parametrize("fields", [{"route": "a"}, {"route": "a", "auth_level": "admin"}])
+    def test_of_a_generic_http_trigger(self, fields: dict[str, str]) -> None:
+        """
+        The route and the level, which it gets where it has none, are fields of other names too.
+        """
+        assert () == problems_of(
+            take_m, lambda app: app.generic_trigger("m", "httpTrigger", **fields)
         )
 
     def test_of_settings(self) -> None:

@@ -239,6 +239,14 @@ class DecoratorApi:
             builder._come_around(inner)
         return builder
 
+    def _validate_type(self, func: Callable[P, R]) -> FunctionBuilder[P, R]:
+        """Return the builder of a function for a library that appends it to the list by itself."""
+        builder = self._builder_of(func)
+        for listed in (builder, builder._replaces):
+            if listed in self._function_builders:
+                self._function_builders.remove(listed)
+        return builder
+
     def _keep(self, builder: FunctionBuilder[..., Any], *, is_new: bool) -> None:
         """Put a builder in the list, in the place of one that it has come around."""
         inner = builder._replaces

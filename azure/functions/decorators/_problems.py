@@ -15,7 +15,7 @@ from ._places import Problem, place_of, problem_of, without_trigger
 from ._schedule import schedule_problem
 from ._spelling import closest, did_you_mean
 from .constants import TIMER_TRIGGER
-from .core import Binding, Cardinality, Declared
+from .core import Binding, Cardinality, Declared, to_camel_case
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ _HANDLED = ("entityTrigger", "orchestrationTrigger")
 """Triggers of functions that the worker calls through azure-functions-durable."""
 _EXTENSIONS = "azurefunctions."
 """Where classes live that the worker fills by itself, such as what settles messages."""
+
+_NOT_OF_THE_CODE = ("__wrapped__", "__signature__", "__self__")
+"""What a function has whose parameters are not those of its code: the last one, a bound method."""
 
 
 def find_errors(functions: Iterable[Function]) -> list[Problem]:
@@ -115,7 +118,7 @@ def _doubts_of_binding(
         if problem:
             accepted = "NCRONTAB expression, time span or %setting%"
             yield f"schedule {schedule!r} is no {accepted}: {problem}"
-    if getattr(binding, "cardinality", None) is Cardinality.MANY:
+    if str(getattr(binding, "cardinality", "")).upper() == Cardinality.MANY.name:
         yield from _single(binding, function)
     yield from _misspelt(binding)
 
@@ -163,11 +166,22 @@ def _is_message(cls: type) -> bool:
 
 def _misspelt(declared: Declared) -> Iterator[str]:
     """Find the further fields whose names are close to those of arguments."""
-    known = ["arg_name", *declared.init_params[: -len(declared.extra_fields) or None]]
-    for name in declared.extra_fields:
+    extra = declared.extra_fields
+    known = ["arg_name", *(name for name in declared.init_params if name not in extra)]
+    for name in extra:
         meant = closest(name, known)
-        if meant:
+        if meant and not _is_field_of(declared, name, meant):
             yield f"there is no argument {name}, so it becomes a field; did you mean {meant}?"
+
+
+def _is_field_of(declared: Declared, name: str, argument: str) -> bool:
+    """Tell whether a further field is the very one that an argument, which is not given, becomes.
+
+    ``leaseContainerName="leases"`` works as ``lease_container_name="leases"`` does.
+    """
+    if not isinstance(declared, Binding) or argument not in declared.init_params:
+        return False
+    return name == to_camel_case(argument) and getattr(declared, argument, None) is None
 
 
 def _duplicate(first: Function, second: Function) -> Problem:
@@ -193,7 +207,7 @@ def parameters_of(function: Function) -> tuple[str, ...] | None:
     """
     user_function = function.get_user_function()
     code = getattr(user_function, "__code__", None)
-    if code is None or hasattr(user_function, "__wrapped__"):
+    if code is None or any(hasattr(user_function, name) for name in _NOT_OF_THE_CODE):
         from inspect import signature  # not for plain functions: it costs as much as all the rest
 
         try:

@@ -18,8 +18,6 @@ _FIELDS = (
 )
 """The fields of NCRONTAB: what they are called, the smallest and largest number, the names."""
 
-_SHORTEST_NAME = 3
-
 
 def schedule_problem(schedule: str) -> str | None:
     """Say what is wrong with a schedule.
@@ -61,7 +59,7 @@ def _is_value(text: str, lowest: int, highest: int, names: tuple[str, ...]) -> b
     """Tell whether text is a number in range, or the beginning of a name."""
     if _is_number(text):
         return lowest <= int(text) <= highest
-    return len(text) >= _SHORTEST_NAME and any(name.startswith(text.lower()) for name in names)
+    return text != "" and any(name.startswith(text.lower()) for name in names)
 
 
 def _is_number(text: str) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 _CUTOFF = 0.8
 """How alike two names are that differ in a letter or two, on the scale of difflib."""
+_LONGEST = 128
+"""The longest name that is compared: comparing takes the longer, the longer names are."""
 
 
 def closest(name: str, known: Iterable[str]) -> str | None:
@@ -17,8 +19,10 @@ def closest(name: str, known: Iterable[str]) -> str | None:
 
     Returns:
         The one that differs in spelling only, by a letter or two or as ``queueName`` does from
-        ``queue_name``; None where there is none.
+        ``queue_name``; None where there is none, and for names of more than 128 letters.
     """
+    if len(name) > _LONGEST:
+        return None
     letters = _letters(name)
     by_letters = {_letters(each): each for each in known}
     alike = [each for each in by_letters if _may_be_alike(letters, each)]

@@ -103,9 +103,10 @@ class Declared:
             parameters = constructor_parameters(cls.__init__)
             self.extra_fields = tuple(name for name in kwargs if name not in parameters)
             self.init_params = [*parameters, *self.extra_fields]
-            for name in self.extra_fields:
+            # All of them: libraries leave it to this to set what their __init__ takes by keyword.
+            for name, value in kwargs.items():
                 if not hasattr(cls, name):
-                    setattr(self, name, kwargs[name])
+                    setattr(self, name, value)
             return self
 
 

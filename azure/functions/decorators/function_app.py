@@ -146,6 +146,8 @@ class FunctionRegister(DecoratorApi, HttpFunctionsAuthLevelMixin):
     def __init__(self, auth_level: AuthLevel | str | None, *args: object, **kwargs: object) -> None:
         DecoratorApi.__init__(self)
         HttpFunctionsAuthLevelMixin.__init__(self, auth_level)
+        # Nothing is kept in it: published code empties it so as to call get_functions() again.
+        self.functions_bindings: dict[str, bool] = {}
 
     def get_functions(self) -> list[Function]:
         """Return the app's functions as the worker indexes them.

@@ -46,7 +46,7 @@ class RetryPolicy(Setting):
         """
         strategy = self.strategy
         if strategy not in _STRATEGIES:
-            hint = f"write {' or '.join(_STRATEGIES)}{did_you_mean(strategy, _STRATEGIES)}"
+            hint = f"write {' or '.join(_STRATEGIES)}{did_you_mean(str(strategy), _STRATEGIES)}"
             yield f"strategy {strategy!r} does not exist; {hint}"
         if strategy == "fixed_delay" and self.delay_interval is None:
             yield 'strategy fixed_delay needs a delay_interval, such as "00:00:10"'
