@@ -192,7 +192,8 @@ def sent(binding: str, value: object) -> Any:
     info = BindingInfo("x", binding, "in", {"cardinality": cardinality})
     of = FunctionInfo("f", function, (info,), directory=here.parent, file=here)
     slot = Slot(info, None, converter_of(binding))
-    return from_wire(of, slot, to_wire(of, slot, value))
+    wire = to_wire(of, slot, value)  # pyright: ignore[reportUnknownArgumentType]  # any value
+    return from_wire(of, slot, wire)
 
 
 def facts(value: Any) -> Any:

@@ -4,7 +4,7 @@ import functools
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -141,7 +141,7 @@ class TestTargets:
 
         assert ["one_timer"] == [*load(decorated).functions]
 
-    @pytest.mark.parametrize("target", [None, 5, one if (one := print) else None, b"app"])
+    @pytest.mark.parametrize("target", [None, 5, print, b"app"])
     def test_others(self, target: Any) -> None:
         """
         What has no functions is refused.
@@ -295,7 +295,7 @@ class TestDeclared:
         loaded = load(app)
 
         assert ["one_timer"] == [*loaded.functions]
-        assert any("another_timer" in message for message in told(loaded))
+        assert "another_timer" in {problem.function for problem in loaded.problems}
 
     def test_no_json(self) -> None:
         """
@@ -458,7 +458,7 @@ class TestFunctionJson:
         A wrong entry point comes with what there is.
         """
         source = "from os.path import join\ndef tick(timer): ...\nclass Other: ..."
-        write(tmp_path, "F", source, entryPoint="tock")
+        write(tmp_path, "F", source, entryPoint="tik")
 
         [message] = told(load(tmp_path))
 
@@ -533,6 +533,3 @@ def one_timer(timer: func.TimerRequest) -> None: ...
 
 
 def another_timer(timer: func.TimerRequest) -> None: ...
-
-
-Function = Callable[..., Any]

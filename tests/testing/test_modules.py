@@ -180,6 +180,55 @@ class TestActive:
         second.__exit__(None, None, None)
         assert "theirs" == value("shop")
 
+    @pytest.mark.parametrize("name", ["shop", "open_folder.shelf"])
+    def test_crossing(self, ours: Path, theirs: Path, name: str) -> None:
+        """
+        Blocks of two apps may cross: what was before both is put back after the last.
+        """
+        sys.path.insert(0, str(write(ours.parent / "before", shop="WHOSE = 'before'")))
+        before = importlib.import_module("shop")
+        first, second = Modules(ours), Modules(theirs)
+        block, other = first.active(), second.active()
+
+        block.__enter__()
+        assert "ours" == value(name)
+        module = sys.modules[name]
+        other.__enter__()
+        assert "theirs" == value(name)
+        block.__exit__(None, None, None)
+        assert "theirs" == value(name)
+        other.__exit__(None, None, None)
+
+        assert before is sys.modules["shop"]
+        with first.active():
+            assert module is importlib.import_module(name)
+
+    def test_crossing_blocks_of_one_app(self, ours: Path, theirs: Path) -> None:
+        """
+        So may blocks of one app that is loaded twice.
+        """
+        sys.path.insert(0, str(theirs))
+        before = importlib.import_module("shop")
+        block, other = Modules(ours).active(), Modules(ours).active()
+
+        block.__enter__()
+        module = importlib.import_module("shop")
+        other.__enter__()
+        block.__exit__(None, None, None)
+        assert module is importlib.import_module("shop")
+        other.__exit__(None, None, None)
+
+        assert before is sys.modules["shop"]
+
+    def test_import_after_a_nested_one(self, ours: Path, theirs: Path) -> None:
+        """
+        What an inner app has imported first is not the outer one's.
+        """
+        with Modules(ours).active():
+            with Modules(theirs).active():
+                assert "theirs" == value("shop")
+            assert "ours" == value("shop")
+
     def test_other_modules(self, ours: Path, theirs: Path) -> None:
         """
         Modules of others with the same names are put back as they were.

@@ -44,11 +44,11 @@ class Problem:
         line: int | None = None,
         is_warning: bool = False,
     ) -> None:
-        self.message = message
-        self.function = function
-        self.file = None if file is None else str(file)
-        self.line = line
-        self.is_warning = is_warning
+        self.message: str = message
+        self.function: str | None = function
+        self.file: str | None = None if file is None else str(file)
+        self.line: int | None = line
+        self.is_warning: bool = is_warning
 
     def to_dict(self) -> dict[str, object]:
         """Return the problem as a dict of what JSON has a form for.
@@ -103,10 +103,10 @@ class BindingInfo:
     __slots__ = ("direction", "fields", "name", "type")
 
     def __init__(self, name: str, type: str, direction: str, fields: Mapping[str, object]) -> None:
-        self.name = name
-        self.type = type
-        self.direction = direction
-        self.fields = fields
+        self.name: str = name
+        self.type: str = type
+        self.direction: str = direction
+        self.fields: Mapping[str, object] = fields
 
     @property
     def is_trigger(self) -> bool:
@@ -148,13 +148,13 @@ class FunctionInfo:
         line: int | None = None,
         retry: Mapping[str, object] | None = None,
     ) -> None:
-        self.name = name
-        self.function = function
-        self.bindings = bindings
-        self.directory = directory
-        self.file = file
-        self.line = line
-        self.retry = retry
+        self.name: str = name
+        self.function: Callable[..., Any] = function
+        self.bindings: tuple[BindingInfo, ...] = bindings
+        self.directory: Path = directory
+        self.file: Path = file
+        self.line: int | None = line
+        self.retry: Mapping[str, object] | None = retry
 
     @property
     def trigger(self) -> BindingInfo | None:
@@ -197,8 +197,8 @@ class App:
     __slots__ = ("functions", "modules", "problems", "root", "settings")
 
     def __init__(self, functions: dict[str, FunctionInfo], problems: list[Problem]) -> None:
-        self.functions = functions
-        self.problems = problems
+        self.functions: dict[str, FunctionInfo] = functions
+        self.problems: list[Problem] = problems
         self.root: Path | None = None
         """The folder of the app; None for one that is given as an object."""
         self.modules: Modules | None = None

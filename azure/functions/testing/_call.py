@@ -43,10 +43,10 @@ class Result:
         wire: dict[str, Datum],
         logs: list[LogMessage],
     ) -> None:
-        self.return_value = return_value
-        self.outputs = outputs
-        self.wire = wire
-        self.logs = logs
+        self.return_value: Any = return_value
+        self.outputs: dict[str, Any] = outputs
+        self.wire: dict[str, Datum] = wire
+        self.logs: list[LogMessage] = logs
 
     def __repr__(self) -> str:
         return f"Result({self.return_value!r}, outputs={self.outputs!r})"
@@ -114,7 +114,8 @@ class Invocation:
             HostError: What it set or returned cannot be sent. It is a RuntimeError.
         """
         if self.is_async:
-            return self._finish(await self._run_coroutine())
+            # A task has context variables of its own, as each invocation has in the worker.
+            return self._finish(await asyncio.create_task(self._run_coroutine()))
         return self._finish(await asyncio.to_thread(self._run_plain))
 
     def _run_plain(self) -> object:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import atexit
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
+from functools import partial
 from threading import Lock, Thread, current_thread
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 T = TypeVar("T")
 
@@ -33,11 +34,24 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
     if current_thread() is loop.thread:
         coroutine.close()
         raise RuntimeError("a function on the event loop cannot wait for it; await call_async()")
-    future = asyncio.run_coroutine_threadsafe(coroutine, loop.loop)
+    future = asyncio.run_coroutine_threadsafe(_kept_from_loop(coroutine), loop.loop)
     try:
-        return future.result()
+        return future.result()()
     finally:
         future.cancel()
+
+
+async def _kept_from_loop(coroutine: Coroutine[Any, Any, T]) -> Callable[[], T]:
+    """Return what returns the coroutine's value, or raises what would end the loop."""
+    try:
+        value = await coroutine
+    except (KeyboardInterrupt, SystemExit) as error:
+        return partial(_raise, error)
+    return lambda: value
+
+
+def _raise(error: BaseException) -> NoReturn:
+    raise error
 
 
 class _Loop:

@@ -43,22 +43,21 @@ class Modules:
         self._folders = {path.name for path in root.iterdir() if path.is_dir()}
         self._kept: dict[str, ModuleType] = {}
         self._displaced: dict[str, ModuleType] = {}
-        self._lock = Lock()
-        self._active = 0
+        self._blocks = 0
 
     @contextmanager
     def active(self) -> Generator[None]:
         """Import from this app within the block, as its worker does."""
-        with self._lock:
-            if not self._active:
+        with _lock:
+            if not self._blocks:
                 self._enter()
-            self._active += 1
+            self._blocks += 1
         try:
             yield
         finally:
-            with self._lock:
-                self._active -= 1
-                if not self._active:
+            with _lock:
+                self._blocks -= 1
+                if not self._blocks:
                     self._leave()
 
     def load(self, name: str) -> ModuleType:
@@ -96,18 +95,33 @@ class Modules:
         for name, module in {PACKAGE: self._package(), **self._kept}.items():
             sys.modules.setdefault(name, module)
         sys.path.insert(0, str(self._root))
+        _active.append(self)
         importlib.invalidate_caches()
 
     def _leave(self) -> None:
         """Keep this app's modules, and put back those that it took the place of."""
         if str(self._root) in sys.path:
             sys.path.remove(str(self._root))
+        at = _active.index(self)
+        del _active[at]
+        if at < len(_active):
+            self._leave_to(_active[at])
+            return
         self._kept = self._own()
         taken = {*map(_top, self._displaced), *sys.stdlib_module_names}
-        for name in self._kept:
-            if _top(name) in taken:
+        for name, module in self._kept.items():
+            # While another app is active, what it imports next is its own.
+            if _top(name) in taken or (_active and not _active[-1]._owns(module)):
                 del sys.modules[name]
         sys.modules.update(self._displaced)
+        self._displaced = {}
+
+    def _leave_to(self, other: Modules) -> None:
+        """Have another app, which took this one's place, put back what was before both."""
+        own = {name: each for name, each in other._displaced.items() if self._owns(each)}
+        self._kept = {**self._own(), **own}
+        before = {name: each for name, each in other._displaced.items() if name not in own}
+        other._displaced = {**before, **self._displaced}
         self._displaced = {}
 
     def _own(self) -> dict[str, ModuleType]:
@@ -140,6 +154,11 @@ class Modules:
         spec = importlib.machinery.ModuleSpec(PACKAGE, None, is_package=True)
         spec.submodule_search_locations = [str(self._root)]
         return importlib.util.module_from_spec(spec)
+
+
+_lock = Lock()
+_active: list[Modules] = []
+"""The apps whose modules are imported, the last one being that of what runs innermost."""
 
 
 def _top(name: str) -> str:

@@ -44,8 +44,10 @@ class Wire:
     def __init__(
         self, datum: Datum | None, metadata: Mapping[str, Datum | None] | None = None
     ) -> None:
-        self.datum = _check("datum", datum)
-        self.metadata = {name: _check(name, each) for name, each in (metadata or {}).items()}
+        self.datum: Datum | None = _check("datum", datum)
+        self.metadata: dict[str, Datum | None] = {
+            name: _check(name, each) for name, each in (metadata or {}).items()
+        }
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Wire):
