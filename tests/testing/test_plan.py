@@ -5,19 +5,18 @@ from __future__ import annotations
 import sys
 import typing
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 import azure.functions as func
+import planned
 from azure.functions.meta import InConverter, register_converter
-from azure.functions.testing import BindingInfo, FunctionInfo, HostError
+from azure.functions.testing import HostError
 from azure.functions.testing._generic import GenericConverter
-from azure.functions.testing._plan import converter_of, has_implicit_output, plan, refusals
-
-BASE = "azurefunctions.extensions.base"
+from azure.functions.testing._plan import converter_of, has_implicit_output, plan
+from planned import TIMER, of, why
 
 T = typing.TypeVar("T")
 Name = typing.NewType("Name", str)
@@ -25,12 +24,9 @@ Name = typing.NewType("Name", str)
 
 def made(parameters: str, **annotations: object) -> Callable[..., Any]:
     """
-    Return a function with these parameters and annotations; ``returns`` is that of its value.
+    Return a function whose annotations name what this module does.
     """
-    function: Callable[..., Any] = eval(f"lambda {parameters}: None", globals())
-    names = {"returns": "return"}
-    function.__annotations__ = {names.get(name, name): each for name, each in annotations.items()}
-    return function
+    return planned.made(parameters, globals(), **annotations)
 
 
 def taking(annotation: object) -> Callable[..., Any]:
@@ -40,26 +36,6 @@ def taking(annotation: object) -> Callable[..., Any]:
     return made("timer, x", x=annotation)
 
 
-def of(function: Callable[..., Any], *bindings: tuple[str, ...]) -> FunctionInfo:
-    """
-    Return a function with bindings; each is a name, a type and, where it is not in, a direction.
-    """
-    here = Path(__file__)
-    infos = tuple(
-        BindingInfo(name, kind, direction[0] if direction else "in", {})
-        for name, kind, *direction in bindings
-    )
-    return FunctionInfo("Fn", function, infos, directory=here.parent, file=here)
-
-
-def why(function: Callable[..., Any], *bindings: tuple[str, ...]) -> list[str]:
-    """
-    Return why the worker refuses a function.
-    """
-    return [refusal.message for refusal in refusals(of(function, *bindings))]
-
-
-TIMER = ("timer", "timerTrigger")
 RETURN = ("$return", "queue", "out")
 
 
@@ -77,35 +53,35 @@ class TestPlan:
         )
         bindings = (("req", "httpTrigger"), ("msg", "queue", "out"), ("$return", "http", "out"))
 
-        planned = plan(of(function, *bindings))
+        parts = plan(of(function, *bindings))
 
-        assert ["req"] == [*planned.inputs]
-        assert func.HttpRequest is planned.inputs["req"].annotation
-        assert converter_of("httpTrigger") is planned.inputs["req"].converter
-        assert ["msg"] == [*planned.outputs]
-        assert str is planned.outputs["msg"].annotation
-        assert GenericConverter is planned.outputs["msg"].converter
-        assert planned.returned is not None
-        assert str is planned.returned.annotation
-        assert converter_of("http") is planned.returned.converter
-        assert planned.takes_context is True
+        assert ["req"] == [*parts.inputs]
+        assert func.HttpRequest is parts.inputs["req"].annotation
+        assert converter_of("httpTrigger") is parts.inputs["req"].converter
+        assert ["msg"] == [*parts.outputs]
+        assert str is parts.outputs["msg"].annotation
+        assert GenericConverter is parts.outputs["msg"].converter
+        assert parts.returned is not None
+        assert str is parts.returned.annotation
+        assert converter_of("http") is parts.returned.converter
+        assert parts.takes_context is True
 
     def test_context_is_bound(self) -> None:
         """
         A parameter named context that has a binding is an input as any other.
         """
-        planned = plan(of(made("context"), ("context", "orchestrationTrigger")))
+        parts = plan(of(made("context"), ("context", "orchestrationTrigger")))
 
-        assert ["context"] == [*planned.inputs]
-        assert planned.takes_context is False
+        assert ["context"] == [*parts.inputs]
+        assert parts.takes_context is False
 
     def test_text_is_not_generic_where_output_is_implicit(self) -> None:
         """
         Text is read by the worker, except where the function returns through the same binding.
         """
-        planned = plan(of(taking(str), TIMER, ("x", "mcpToolTrigger")))
+        parts = plan(of(taking(str), TIMER, ("x", "mcpToolTrigger")))
 
-        assert converter_of("mcpToolTrigger") is planned.inputs["x"].converter
+        assert converter_of("mcpToolTrigger") is parts.inputs["x"].converter
 
     @pytest.mark.parametrize(
         ("bindings", "binding_type"),
@@ -128,9 +104,9 @@ class TestPlan:
         names = {name for name, *_ in bindings}
         others = [(name, "blob") for name in ("x", "y") if name not in names]
 
-        planned = plan(of(made("timer, x, y"), TIMER, *others, *bindings))
+        parts = plan(of(made("timer, x, y"), TIMER, *others, *bindings))
 
-        assert binding_type == (planned.returned and planned.returned.binding.type)
+        assert binding_type == (parts.returned and parts.returned.binding.type)
 
     def test_last_binding_counts(self) -> None:
         """
@@ -138,10 +114,10 @@ class TestPlan:
         """
         function = taking("func.InputStream")
 
-        planned = plan(of(function, TIMER, ("x", "queue", "out"), ("x", "blob")))
+        parts = plan(of(function, TIMER, ("x", "queue", "out"), ("x", "blob")))
 
-        assert "blob" == planned.inputs["x"].binding.type
-        assert {} == planned.outputs
+        assert "blob" == parts.inputs["x"].binding.type
+        assert {} == parts.outputs
 
     def test_refused(self) -> None:
         """
@@ -421,73 +397,6 @@ class TestRefusals:
         assert [] == why(taking("str"), TIMER, ("x", broken_converter))
 
 
-class TestExtensions:
-    def test_sdk_type(self, extensions: SimpleNamespace) -> None:
-        """
-        A class of an SDK is taken where its binding has one, and handed on as it is.
-        """
-        function = of(taking(extensions.Client), TIMER, ("x", "blob"))
-
-        assert [] == [*refusals(function)]
-        assert None is plan(function).inputs["x"].converter
-
-    def test_sdk_type_elsewhere(self, extensions: SimpleNamespace) -> None:
-        """
-        It is refused where the binding has none.
-        """
-        output = eval("func.Out[cls]", {"func": func, "cls": extensions.Client})
-
-        assert [] != why(taking(extensions.Client), TIMER, ("x", "table"))
-        assert [] != why(taking(output), TIMER, ("x", "blob", "out"))
-
-    def test_settlement(self, extensions: SimpleNamespace) -> None:
-        """
-        One parameter without a binding may be what settles messages: the worker makes it.
-        """
-        info = of(made("msg, actions", actions=extensions.Actions), ("msg", "serviceBusTrigger"))
-
-        assert [] == [*refusals(info)]
-        assert "serviceBusClient" == plan(info).inputs["actions"].binding.type
-        assert None is plan(info).inputs["actions"].converter
-
-    def test_settlement_beside_another(self, extensions: SimpleNamespace) -> None:
-        """
-        Beside another one without a binding it is refused too.
-        """
-        function = made("msg, actions, other", actions=extensions.Actions)
-
-        assert 2 == len(why(function, ("msg", "serviceBusTrigger")))
-
-    def test_streams(self, extensions: SimpleNamespace) -> None:
-        """
-        A request of a web framework is handed on, and its response is not converted.
-        """
-        function = made("req", req=extensions.Request, returns=extensions.Response)
-        info = of(function, ("req", "httpTrigger"), ("$return", "http", "out"))
-
-        assert [] == [*refusals(info)]
-        planned = plan(info)
-        assert None is planned.inputs["req"].converter
-        assert planned.returned is not None
-        assert None is planned.returned.converter
-
-    def test_streams_elsewhere(self, extensions: SimpleNamespace) -> None:
-        """
-        It answers with its framework's responses; and other triggers do not give its requests.
-        """
-        function = made("req", req=extensions.Request, returns=func.HttpResponse)
-
-        assert [] != why(function, ("req", "httpTrigger"), ("$return", "http", "out"))
-        assert [] != why(function, ("req", "queueTrigger"))
-
-    def test_others(self, extensions: SimpleNamespace) -> None:
-        """
-        What is no class of an extension is converted as ever.
-        """
-        assert [] == why(taking("func.InputStream"), TIMER, ("x", "blob"))
-        assert [] != why(taking("typing.Literal['a']"), TIMER, ("x", "blob"))
-
-
 class TestImplicitOutput:
     @pytest.mark.parametrize(
         ("binding_type", "expected"),
@@ -531,40 +440,3 @@ def broken_converter() -> Iterator[str]:
     register_converter("broken", Broken)
     yield "broken"
     del func.get_binding_registry()._registered["broken"]
-
-
-@pytest.fixture
-def extensions(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
-    """
-    Put a base of extensions in place, which has classes for ``blob`` and for requests.
-    """
-
-    class Client: ...
-
-    class Actions: ...
-
-    class Request: ...
-
-    class Response: ...
-
-    def check_supported_type(annotation: object) -> bool:
-        if typing.get_origin(annotation) is typing.Literal:
-            raise TypeError("issubclass() arg 1 must be a class")  # as the real one does
-        return annotation is Client
-
-    def only(cls: type) -> Callable[[object], bool]:
-        return lambda annotation: annotation is cls
-
-    converter = SimpleNamespace(check_input_type_annotation=only(Client))
-    registry = SimpleNamespace(
-        check_supported_type=check_supported_type,
-        check_supported_grpc_client_type=only(Actions),
-        get={"blob": converter}.get,
-    )
-    base = SimpleNamespace(
-        get_binding_registry=lambda: registry,
-        RequestTrackerMeta=SimpleNamespace(check_type=only(Request)),
-        ResponseTrackerMeta=SimpleNamespace(check_type=only(Response)),
-    )
-    monkeypatch.setitem(sys.modules, BASE, base)
-    return SimpleNamespace(Client=Client, Actions=Actions, Request=Request, Response=Response)

@@ -116,11 +116,17 @@ class Invocation:
         if self.is_async:
             # A task has context variables of its own, as each invocation has in the worker.
             return self._finish(await asyncio.create_task(self._run_coroutine()))
-        return self._finish(await asyncio.to_thread(self._run_plain))
+        return self._finish(await asyncio.to_thread(self._run_for_loop))
 
     def _run_plain(self) -> object:
         with self._running():
             return self._function.function(**self._arguments)
+
+    def _run_for_loop(self) -> object:
+        try:
+            return self._run_plain()
+        except StopIteration as error:  # no future can hold it: before Python 3.12 none would end
+            raise RuntimeError("the function raised StopIteration") from error
 
     async def _run_coroutine(self) -> object:
         with self._running():

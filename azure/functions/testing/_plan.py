@@ -287,17 +287,16 @@ def _refused_return(function: FunctionInfo, hints: Mapping[str, object]) -> Iter
     if binding is None or "return" not in hints:
         return
     hint, accepted = hints["return"], accepted_types(binding.type, "return")
+    is_accepted = answers(converter_of(binding.type), "check_output_type_annotation", hint)
+    if _is_streamed(function, hints):
+        accepted, is_accepted = "a response of the same extension as the request", is_response(hint)
     if not isinstance(hint, type):
         yield Refusal(
             f"the return annotation is {_written(hint)}, which the worker does not take; write "
             f"{accepted}",
             RETURN,
         )
-    elif not (
-        is_response(hint)
-        if _is_streamed(function, hints)
-        else answers(converter_of(binding.type), "check_output_type_annotation", hint)
-    ):
+    elif not is_accepted:
         yield Refusal(
             f"the return annotation is {_written(hint)}, which {binding.type} does not take; "
             f"write {accepted}",
