@@ -272,7 +272,7 @@ def run_worker(app: Path) -> Generator[RealWorker]:
     handle_event = importlib.import_module(f"{PACKAGE}.handle_event")
     threadpool = importlib.import_module(f"{PACKAGE}.utils.threadpool")
     with (
-        _without_modules({"__app__"}),
+        without_modules({"__app__"}),
         mock.patch.object(loader, "_submodule_dirs", []),
         mock.patch.object(handle_event, "_functions", functions.Registry()),
     ):
@@ -433,13 +433,13 @@ def _app_on_path(app: Path) -> Generator[None]:
     """
     packages = (path.parent.name for path in app.glob("*/__init__.py"))
     names = {"azurefunctions", *packages, *(path.stem for path in app.glob("*.py"))}
-    with _without_modules(names), mock.patch.object(sys, "path", [str(app), *sys.path]):
+    with without_modules(names), mock.patch.object(sys, "path", [str(app), *sys.path]):
         importlib.invalidate_caches()
         yield
 
 
 @contextmanager
-def _without_modules(names: Collection[str]) -> Generator[None]:
+def without_modules(names: Collection[str]) -> Generator[None]:
     """
     Hide every imported module of the packages, and at the end of the block bring them back.
     """

@@ -16,6 +16,7 @@ from real_worker import (
     run_worker,
     string,
     succeeded,
+    without_modules,
     write_function,
 )
 
@@ -43,11 +44,12 @@ def test_imported_app_survives(tmp_path: Path) -> None:
     """
     What a test imported from ``__app__`` is hidden from the worker, and back afterwards.
     """
-    ours = importlib.import_module("__app__.HttpTrigger")
     write_function(tmp_path, "HttpTrigger", HTTP, "def main(req): return 'worker'")
 
-    with run_worker(tmp_path) as worker:
-        worker.load("HttpTrigger")
-        assert ours is not sys.modules["__app__.HttpTrigger"]
+    with without_modules({"__app__"}):
+        ours = importlib.import_module("__app__.HttpTrigger")
+        with run_worker(tmp_path) as worker:
+            worker.load("HttpTrigger")
+            assert ours is not sys.modules["__app__.HttpTrigger"]
 
-    assert ours is sys.modules["__app__.HttpTrigger"]
+        assert ours is sys.modules["__app__.HttpTrigger"]
