@@ -277,7 +277,7 @@ async def answer(app: ASGIApplication, scope: Scope, body: bytes) -> HttpRespons
     exchange = Exchange(scope["method"], body)
     try:
         await app(scope, exchange.receive, exchange.send)
-    except Exception:
+    except Exception:  # whatever the app raises: it goes on, or is logged behind a response
         if not exchange.is_complete:
             raise
         logger("AsgiMiddleware").exception("the ASGI app raised after its response was complete")
