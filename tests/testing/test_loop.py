@@ -155,6 +155,30 @@ class TestEnd:
         assert loop is not _loop._running()
         _loop._running()._stop()
 
+    def test_failing_task(self, loop: _loop._Loop, caplog: pytest.LogCaptureFixture) -> None:
+        """
+        What fails while it is cancelled is logged with its traceback.
+        """
+
+        async def fail() -> None:
+            try:
+                await asyncio.sleep(60)
+            finally:
+                raise LookupError("late")
+
+        async def work() -> asyncio.Task[None]:
+            task = asyncio.create_task(fail())
+            await asyncio.sleep(0)
+            return task
+
+        task = _loop.run(work())
+        loop._stop()
+
+        assert isinstance(task.exception(), LookupError)
+        assert "failed while it was cancelled" in caplog.text
+        assert "LookupError: late" in caplog.text
+        _loop._running()._stop()
+
     def test_process(self) -> None:
         """
         A process ends quietly, and what the functions have on the loop ends before.

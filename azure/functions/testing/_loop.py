@@ -78,13 +78,29 @@ class _Loop:
 
 def _run(ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]) -> None:
     """Run a loop until its event is set."""
+    # Not asyncio.run(): at its end it waits for other threads on one of its own, and an interpreter
+    # that exits starts no more threads.
+    loop = asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(_serve(ready))
+        loop.run_until_complete(loop.shutdown_asyncgens())
+    finally:
+        loop.close()
 
-    async def main() -> None:
-        end = asyncio.Event()
-        ready.set_result((asyncio.get_running_loop(), end))
-        await end.wait()
 
-    asyncio.run(main())
+async def _serve(ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]) -> None:
+    """Wait for the end, and then for all that runs on the loop."""
+    end = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    ready.set_result((loop, end))
+    await end.wait()
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    for result in await asyncio.gather(*others, return_exceptions=True):
+        if isinstance(result, Exception):
+            told = "a task of the functions failed while it was cancelled"
+            loop.call_exception_handler({"message": told, "exception": result})
 
 
 _lock = Lock()
