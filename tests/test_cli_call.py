@@ -275,7 +275,12 @@ class TestCall:
         assert "ValueError: no sale" == lines[-1]
 
     @pytest.mark.parametrize(
-        ("how", "expected"), [("exit", "SystemExit: left"), ("pipe", "BrokenPipeError: its own")]
+        ("how", "expected"),
+        [
+            ("exit", "SystemExit: left"),
+            ("end", "GeneratorExit: ended"),
+            ("pipe", "BrokenPipeError: its own"),
+        ],
     )
     def test_raised(
         self, capsys: pytest.CaptureFixture[str], app: str, how: str, expected: str

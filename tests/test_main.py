@@ -76,6 +76,7 @@ class TestCommandLine:
             (["call", "."], "the following arguments are required: FUNCTION"),
             (["call", ".", "F", "--query", "a"], "--query: must be NAME=VALUE, got 'a'"),
             (["call", ".", "F", "--route", "=a"], "--route: must be NAME=VALUE, got '=a'"),
+            (["call", ".", "F", "--header", "a=b\nc"], r"--header: must be one line, got 'a=b\nc'"),
             (["call", ".", "F", "--input", "=a"], "must be NAME=VALUE, NAME=@FILE or NAME, got"),
             (["call", ".", "F", "--input", "a=@none"], "cannot read 'none': No such file"),
             (["call", ".", "F", "--body", "@."], "cannot read '.': "),
@@ -197,6 +198,15 @@ class TestOutput:
             assert 1 == main(["bindings"])
 
         assert "" == capsys.readouterr().err
+
+    def test_no_output(self, monkeypatch: pytest.MonkeyPatch, app: str) -> None:
+        """
+        Without any standard output, the exit status tells.
+        """
+        monkeypatch.setattr(sys, "stdout", None)
+
+        assert 0 == main(["bindings"])
+        assert 0 == main(["describe", app])
 
     def test_interrupted(
         self, monkeypatch: pytest.MonkeyPatch, app: str, capsys: pytest.CaptureFixture[str]

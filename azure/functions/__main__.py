@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         cast(TextIOWrapper, sys.stdout).reconfigure(errors="backslashreplace")
     try:
         status = commands[options.command](options)
-        sys.stdout.flush()
+        print(end="", flush=True)  # noqa: T201  # where it is closed, sys.stdout is None
     except _cli.UsageError as error:
         _cli.tell(f"error: {error}")
         return 2

@@ -53,9 +53,9 @@ def _called(host: testing.Host, name: str, inputs: dict[str, object]) -> testing
     try:
         with working(f"calling {name}"):
             return host.call(name, **inputs)
-    except testing.HostError:
+    except (testing.HostError, KeyboardInterrupt):
         raise
-    except (Exception, SystemExit) as error:  # noqa: BLE001  # users' code raises what it likes
+    except BaseException as error:  # noqa: BLE001  # users' code raises what it likes
         tell(_traceback(error))
         return None
 

@@ -112,14 +112,14 @@ def _add_inputs(parser: ArgumentParser) -> None:
     bodies.add_argument("--json", type=_json, metavar="TEXT|@FILE", help="the body, as JSON")
     bodies.add_argument("--body", type=_data, metavar="TEXT|@FILE", help="the body")
     parser.add_argument("--method", help="GET, or POST where there is a body, if not given")
-    for name, about in (
-        ("query", "a query parameter"),
-        ("route", "a parameter of the route"),
-        ("header", "a header"),
-        ("metadata", "a field of the trigger's metadata"),
+    for name, read, about in (
+        ("query", _pair, "a query parameter"),
+        ("route", _pair, "a parameter of the route"),
+        ("header", _header, "a header"),
+        ("metadata", _pair, "a field of the trigger's metadata"),
     ):
         parser.add_argument(
-            f"--{name}", action="append", default=[], type=_pair, metavar="NAME=VALUE", help=about
+            f"--{name}", action="append", default=[], type=read, metavar="NAME=VALUE", help=about
         )
     parser.add_argument(
         "--input",
@@ -137,6 +137,13 @@ def _pair(text: str) -> tuple[str, str]:
     if not (name and separator):
         raise ArgumentTypeError(f"must be NAME=VALUE, got {text!r}")
     return name, value
+
+
+def _header(text: str) -> tuple[str, str]:
+    """Read ``NAME=VALUE``, which is one line."""
+    if set(text) & set("\r\n"):
+        raise ArgumentTypeError(f"must be one line, got {text!r}")
+    return _pair(text)
 
 
 def _input(text: str) -> tuple[str, str | bytes | None]:

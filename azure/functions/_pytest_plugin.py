@@ -6,6 +6,7 @@ is imported when a test first asks for a fixture.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -68,4 +69,5 @@ def _named(named: str, root: Path) -> Any:
     module, _, attribute = named.rpartition(":")
     if not (module and attribute.isidentifier()) or (root / named).is_dir():
         return root / named
+    sys.path.append(str(root))  # `python -m pytest` has it there, `pytest` does not
     return getattr(import_module(module), attribute, None)

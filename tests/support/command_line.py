@@ -96,6 +96,8 @@ def _fail():
 def leave(req: func.HttpRequest) -> str:
     if req.params["how"] == "exit":
         sys.exit("left")
+    if req.params["how"] == "end":
+        raise GeneratorExit("ended")
     raise BrokenPipeError("its own")
 
 @app.route("wrong")

@@ -321,6 +321,15 @@ class TestFunctionJson:
 
         assert is_told == any("which no binding takes" in each for each in messages(tmp_path))
 
+    def test_positional_only(self, tmp_path: Path) -> None:
+        """
+        A parameter that cannot be passed by its name is told.
+        """
+        write_app(tmp_path, function(MSG, code="def main(msg, /): ...\n"))
+
+        [told] = messages(tmp_path)
+        assert "parameter 'msg' is positional-only, but the worker passes it by name" in told
+
     @pytest.mark.parametrize("binding_type", ["rabbitMQTrigger", "activityTrigger"])
     def test_return_with_binding(self, tmp_path: Path, binding_type: str) -> None:
         """
@@ -350,6 +359,14 @@ class TestDecorators:
             "connection holds the connection itself; put that into an app setting",
         ] == found
         assert [] == testing.Host(func.Blueprint()).check()
+
+    def test_prefix_unknown(self) -> None:
+        """
+        Without a folder there is no host.json, whose route prefix a route could not go with.
+        """
+        app = func.WsgiFunctionApp(lambda _environ, _start: [b""])
+
+        assert [] == testing.Host(app).check()
 
     def test_what_the_app_tells(self, tmp_path: Path) -> None:
         """

@@ -85,7 +85,7 @@ class TestShapes:
             ("httpTrigger", "dataType", ("undefined", "string", "binary", "stream")),
             ("blobTrigger", "source", ("EventGrid", "LogsAndContainerScan")),
             ("eventHubTrigger", "cardinality", ("one", "many")),
-            ("embeddings", "inputType", ("RawText", "FilePath")),
+            ("embeddings", "inputType", ()),
             ("kafkaTrigger", "oAuthBearerMethod", ("default", "oidc")),
             ("textCompletion", "chatModel", ()),
             ("queueTrigger", "queueName", ()),

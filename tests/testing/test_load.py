@@ -217,6 +217,7 @@ class TestScript:
             ("import no_such_module", "it cannot be imported: ModuleNotFoundError: No module"),
             ("1 +", "it cannot be imported: SyntaxError: "),
             ("\n\nraise SystemExit('end')", "it cannot be imported: SystemExit: end"),
+            ("raise GeneratorExit('end')", "it cannot be imported: GeneratorExit: end"),
         ],
     )
     def test_problems(self, tmp_path: Path, source: str, message: str) -> None:
@@ -248,6 +249,21 @@ class TestScript:
 
         assert str(tmp_path / "shared.py") == problem.file
         assert 1 == problem.line or 2 == problem.line
+
+    def test_line_of_no_code(self, tmp_path: Path) -> None:
+        """
+        A file that cannot be read as text has no line.
+        """
+        [problem] = load(script(tmp_path, "# -*- coding: morse -*-\n")).problems
+
+        assert (str(tmp_path / "function_app.py"), None) == (problem.file, problem.line)
+
+    def test_interrupted(self, tmp_path: Path) -> None:
+        """
+        Who interrupts an import is heard.
+        """
+        with pytest.raises(KeyboardInterrupt):
+            load(script(tmp_path, "raise KeyboardInterrupt"))
 
     def test_facts(self, tmp_path: Path) -> None:
         """

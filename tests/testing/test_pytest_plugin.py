@@ -147,6 +147,17 @@ class TestFunctionHost:
 
         pytester.runpytest().assert_outcomes(passed=1)
 
+    def test_object_at_the_rootdir(self, pytester: pytest.Pytester) -> None:
+        """
+        The module is found in the rootdir, be that on the path or not.
+        """
+        write(pytester, "shop_at_root.py", DECORATED)
+        write(pytester, "tests/test_it.py", calling("hello", "Hello, Ada!"))
+        option = 'azure_functions_app = "shop_at_root:app"'
+        pytester.makepyprojecttoml(f"[tool.pytest.ini_options]\n{option}")
+
+        pytester.runpytest().assert_outcomes(passed=1)
+
     def test_folder_of_decorators(self, pytester: pytest.Pytester) -> None:
         """
         The folder may have a function_app.py.

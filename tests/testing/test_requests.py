@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -186,6 +188,23 @@ class TestBody:
             for field, file in req.files.items(multi=True)
         ]
 
+    def test_open_files(self, tmp_path: Path) -> None:
+        """
+        A file that is open is read, and has its own name if none is given.
+        """
+        (tmp_path / "a.txt").write_bytes(b"disk")
+
+        with (tmp_path / "a.txt").open("rb") as file:
+            body = request(files={"f": file, "g": BytesIO(b"1"), "h": ("b", BytesIO(b"2"))})
+
+        heads = (
+            b'name="f"; filename="a.txt"',
+            b'name="g"; filename="g"',
+            b'name="h"; filename="b"',
+        )
+        assert all(head in body.get_body() for head in heads)
+        assert all(b"\r\n\r\n%b\r\n" % each in body.get_body() for each in (b"disk", b"1", b"2"))
+
     def test_names(self) -> None:
         """
         No name of a field or file leaves its quotes.
@@ -246,7 +265,7 @@ class TestBody:
         """
         The type of a file is one line of text.
         """
-        message = r"request\(\): files\['f'\] must be bytes, text, \(filename, bytes\)"
+        message = r"request\(\): files\['f'\] must be bytes, text, an open file, \(filename, "
 
         with pytest.raises(ValueError, match=message):
             request(files={"f": ("x", b"", *more)})

@@ -2,6 +2,7 @@
 # pyright: reportPrivateUsage=false
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator
 from pathlib import Path
@@ -141,7 +142,7 @@ class TestToWire:
             ("table", bytearray(b"bytes"), Datum(b"bytes", "bytes")),
             ("table", ["a", 1], Datum('["a",1]', "json")),
             ("queueTrigger", "text", Datum("text", "string")),
-            ("queueTrigger", {"a": 1}, Datum('{"a":1}', "json")),
+            ("eventHubTrigger", {"a": 1}, Datum('{"a":1}', "json")),
             ("httpTrigger", 5, Datum("5", "json")),
             ("activityTrigger", "text", Datum('"text"', "json")),
             ("activityTrigger", 5, Datum("5", "json")),
@@ -166,6 +167,16 @@ class TestToWire:
             )
         else:
             assert datum == found.datum
+
+    @pytest.mark.parametrize("binding_type", ["queueTrigger", "blobTrigger", "blob"])
+    def test_json_as_text(self, binding_type: str) -> None:
+        """
+        Where the host sends JSON as text, a function can be given what JSON has a form for.
+        """
+        given: Any = given_for(binding_type, {"a": [1]})
+        text = given.read() if isinstance(given, func.InputStream) else given.get_body()
+
+        assert {"a": [1]} == json.loads(text)
 
     def test_own(self) -> None:
         """
@@ -344,6 +355,15 @@ class TestFromWire:
         """
         with pytest.raises(HostError, match=r"'x' \(httpTrigger\): cannot convert Datum .*http"):
             given_for("httpTrigger", "text")
+
+    def test_fix(self) -> None:
+        """
+        The refusal says what to pass instead.
+        """
+        accepted = "pass func.TimerRequest or a testing.Wire"
+
+        with pytest.raises(HostError, match=f"it takes json; {accepted}"):
+            given_for("timerTrigger", "text")
 
     def test_outputs_only(self) -> None:
         """

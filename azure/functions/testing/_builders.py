@@ -108,7 +108,7 @@ def http_request(
         form: The body as the fields of a form, sent as ``application/x-www-form-urlencoded``; a
             list repeats one.
         files: The files of a form, with the fields of ``form``, sent as ``multipart/form-data``:
-            names of fields to contents, to ``(file name, content)``, or to
+            names of fields to contents or open files, to ``(file name, content)``, or to
             ``(file name, content, media type)``; a list repeats a field.
 
     Returns:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from inspect import unwrap
+from inspect import signature, unwrap
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -181,7 +181,7 @@ def _wrong_declaration(declared: _Declared, app: App) -> Iterator[Problem]:
         if info is not None and not wrong:
             new = (each for each in refusals(info) if not _is_told(each, info, app.problems))
             yield from (declared.problem(each.message) for each in new)
-            yield from _wrong_return(declared, info)
+            yield from _wrong_call(declared, info)
     for index, fields in enumerate(declared.bindings):
         yield from declared.problems(written_out(fields), "bindings", index)
 
@@ -202,7 +202,7 @@ def _wrong_function_json(
     if info is not None and all(finding.is_warning for finding in wrong):
         for refusal in refusals(info):
             yield _refused(refusal, declared, info)
-        yield from _wrong_return(declared, info)
+        yield from _wrong_call(declared, info)
 
 
 def _refused(refusal: Refusal, declared: _Declared, info: FunctionInfo) -> Problem:
@@ -225,13 +225,25 @@ def _is_told(refusal: Refusal, info: FunctionInfo, problems: list[Problem]) -> b
     return any(each.function == info.name and repr(name) in each.message for each in problems)
 
 
-def _wrong_return(declared: _Declared, info: FunctionInfo) -> Iterator[Problem]:
+def _wrong_call(declared: _Declared, info: FunctionInfo) -> Iterator[Problem]:
+    """Find what the worker loads all the same, though no call succeeds."""
+    try:
+        hints, parameters = get_type_hints(info.function), signature(info.function).parameters
+    except Exception:  # noqa: BLE001  # reading annotations runs what users wrote; told by refusals
+        return
+    for name, parameter in parameters.items():
+        if parameter.kind is parameter.POSITIONAL_ONLY:
+            message = (
+                f"parameter {name!r} is positional-only, but the worker passes it by name, so that "
+                "each call fails; remove the slash behind it"
+            )
+            yield declared.problem(message)
+    yield from _wrong_return(declared, info, hints.get("return"))
+
+
+def _wrong_return(declared: _Declared, info: FunctionInfo, returned: object) -> Iterator[Problem]:
     """Find a function that returns what no binding takes."""
     if any(each.name == RETURN or has_implicit_output(each.type) for each in info.bindings):
-        return
-    try:
-        returned: object = get_type_hints(info.function).get("return")
-    except Exception:  # noqa: BLE001  # reading annotations runs what users wrote; told by refusals
         return
     if isinstance(returned, type) and returned not in _MAY_BE_NONE:
         message = (
@@ -270,7 +282,8 @@ def _wrong_warmups(app: App) -> Iterator[Problem]:
 def _wrong_routes(app: App, declared: Mapping[str, _Declared]) -> Iterator[Problem]:
     """Find routes that the host refuses, and functions that it never reaches."""
     functions = sorted(filter(is_http, app.functions.values()), key=lambda each: each.name.upper())
-    prefix = route_prefix(app.root)
+    # That of an app without a folder nobody knows.
+    prefix = "" if app.root is None else route_prefix(app.root)
     sound: list[FunctionInfo] = []
     for function in functions:
         one = declared[function.name]

@@ -34,10 +34,13 @@ _MAY_BE_LEFT_OUT = {
     ("daprServiceInvocationTrigger", "methodName"),
     ("daprTopicTrigger", "topic"),
     ("assistantQuery", "timestampUtc"),
+    # It is text that is embedded.
+    ("embeddings", "inputType"),
+    ("embeddingsStore", "inputType"),
 }
 """What a decorator demands and the host does not."""
 
-_OPEN_ENUMS = {"OpenAIModels"}
+_OPEN_ENUMS = {"InputType", "OpenAIModels"}
 """Enums that name some of the accepted texts only."""
 
 
@@ -150,6 +153,4 @@ def _field(parameter: Parameter, names: Mapping[str, object], *, may_be_left_out
 
 def _written(member: Enum) -> str:
     """Return a member as the host reads it."""
-    if not member.name.isupper():
-        return member.name
     return member.value if isinstance(member.value, str) else member.name.lower()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from os import PathLike
 from pathlib import Path
+from types import ModuleType
 
 from .._errors import wrong_type
 from .._narrow import is_dict, is_list
@@ -126,10 +127,9 @@ def _of_folder(root: Path) -> App:
 
 def _of_script(file: Path, modules: Modules) -> App:
     """Return the app that function_app.py makes."""
-    try:
-        module = modules.load(file.stem)
-    except (Exception, SystemExit) as error:  # noqa: BLE001  # importing runs what users wrote
-        return App({}, [_not_imported(error, file)])
+    module = _imported(modules, file.stem, file)
+    if isinstance(module, Problem):
+        return App({}, [module])
     names = [name for name, each in vars(module).items() if isinstance(each, FunctionRegister)]
     if len(names) != 1:
         many = f"it has {len(names)} apps ({', '.join(names)})" if names else "it has no app"
@@ -233,10 +233,9 @@ def _of_function_json(file: Path, modules: Modules) -> FunctionInfo | Problem:
         return Problem(message, function=name, file=file, line=line)
     *folders, stem = path.relative_to(file.parent.parent).with_suffix("").parts
     module_name = ".".join((PACKAGE, *folders, *([] if stem == "__init__" else [stem])))
-    try:
-        module = modules.load(module_name)
-    except (Exception, SystemExit) as error:  # noqa: BLE001  # importing runs what users wrote
-        return _not_imported(error, path, name)
+    module = _imported(modules, module_name, path, name)
+    if isinstance(module, Problem):
+        return module
     # Every module has attributes such as __class__, which nobody means.
     function = None if entry_point.startswith("__") else getattr(module, entry_point, None)
     if not callable(function):
@@ -313,11 +312,21 @@ def _binding(fields: Mapping[str, Any]) -> BindingInfo:
     return BindingInfo(name, kind, str(fields.get("direction", "")).lower(), fields)
 
 
-def _not_imported(
-    error: Exception | SystemExit, file: Path, function: str | None = None
-) -> Problem:
+def _imported(
+    modules: Modules, name: str, file: Path, function: str | None = None
+) -> ModuleType | Problem:
+    """Return a module of the app, or why it cannot be imported."""
+    try:
+        return modules.load(name)
+    except KeyboardInterrupt:  # the developer's wish, not the app's
+        raise
+    except BaseException as error:  # noqa: BLE001  # importing runs what users wrote
+        return _not_imported(error, file, function)
+
+
+def _not_imported(error: BaseException, file: Path, function: str | None) -> Problem:
     """Return the problem of a module that cannot be imported, with the line that failed."""
-    line = error.lineno if isinstance(error, SyntaxError) else None
+    line = error.lineno or None if isinstance(error, SyntaxError) else None
     where = error.filename if isinstance(error, SyntaxError) and error.filename else str(file)
     trace = error.__traceback__
     while trace is not None:

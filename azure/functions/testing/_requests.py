@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from mimetypes import guess_type
+from pathlib import PurePath
 from typing import TypedDict
 from urllib.parse import parse_qs, quote, urlencode
 from uuid import uuid4
@@ -17,16 +18,17 @@ from .._value import encode_body
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from typing import IO, TypeAlias
 
     Content: TypeAlias = str | bytes | bytearray
-    File: TypeAlias = Content | tuple[str, Content] | tuple[str, Content, str]
+    FileContent: TypeAlias = Content | IO[str] | IO[bytes]
+    File: TypeAlias = FileContent | tuple[str, FileContent] | tuple[str, FileContent, str]
 
 ORIGIN = "http://localhost:7071"
 """Where ``func start`` listens."""
 
 _OWNER = "request()"
-_FILE = "bytes, text, (filename, bytes) or (filename, bytes, content type)"
+_FILE = "bytes, text, an open file, (filename, content) or (filename, content, content type)"
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
 _SAFE = "/%:@!$&'()*+,;=~-._?"
 _WITH_BODY = ("PATCH", "POST", "PUT")
@@ -47,7 +49,7 @@ class RequestOptions(TypedDict, total=False):
     form: Mapping[str, object] | None
     """The fields of a form; a list repeats one. With ``files``, it is sent as multipart."""
     files: Mapping[str, File | list[File]] | None
-    """The files of a form: bytes, text, ``(filename, content)`` or
+    """The files of a form: bytes, text, an open file, ``(filename, content)`` or
     ``(filename, content, content type)``; a list repeats a field."""
     body: Content | None
     """The body as it is."""
@@ -182,7 +184,9 @@ def _files(files: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
 
 def _file(field: str, value: object) -> tuple[str, bytes, str]:
     """Return the name, content and type of a file."""
-    filename, content, *types = value if is_sequence(value) and len(value) > 1 else (field, value)
+    bare = (_filename(field, value), value)
+    filename, file, *types = value if is_sequence(value) and len(value) > 1 else bare
+    content = _read(file)
     if not isinstance(filename, str) or not isinstance(content, (str, bytes, bytearray)):
         raise wrong_type(_OWNER, f"files[{field!r}]", value, _FILE)
     guessed = guess_type(filename)[0] or "application/octet-stream"
@@ -191,6 +195,18 @@ def _file(field: str, value: object) -> tuple[str, bytes, str]:
         accepted = f"{_FILE}, the type being one line of text"
         raise wrong_value(_OWNER, f"files[{field!r}]", value, accepted)
     return filename, encode_body(_OWNER, content), content_type
+
+
+def _filename(field: str, value: object) -> str:
+    """Return the name that an open file has, or else that of the field."""
+    name = getattr(value, "name", None)
+    return PurePath(name).name if isinstance(name, str) else field
+
+
+def _read(value: object) -> object:
+    """Return what is in an open file; what is none, as it is."""
+    read: Callable[[], object] | None = getattr(value, "read", None)
+    return value if read is None else read()
 
 
 def _quoted(text: str) -> str:

@@ -12,7 +12,7 @@ from .._narrow import is_list
 from .._registry import CONVERTERS
 from ..meta import Collection, Datum
 from ._app import FunctionInfo, HostError
-from ._kinds import accepted_types
+from ._kinds import KINDS, Kind, accepted_types
 from ._plan import Slot, answers, converter_of
 from ._sent import sent_form
 
@@ -26,6 +26,9 @@ _BATCHED = frozenset({"eventHubTrigger", "kafkaTrigger", "serviceBusTrigger"})
 
 _BINARY = frozenset({"blob", "blobTrigger"})
 """The bindings whose data the host sends as bytes."""
+
+_WITHOUT_JSON = _BINARY | {"queueTrigger"}
+"""The bindings that take JSON as what it is there: text."""
 
 
 class Wire:
@@ -121,7 +124,10 @@ def from_wire(function: FunctionInfo, slot: Slot, wire: Wire) -> object:
         metadata = wire.metadata if slot.converter.has_trigger_support() else {}
         decoded: object = decode(wire.datum, trigger_metadata=metadata)
     except (NotImplementedError, TypeError, ValueError) as error:
-        raise _refused(function, slot, wire.datum, str(error)) from error
+        types = KINDS.get(slot.binding.type, Kind()).inputs
+        accepted = [*(each for each in types if "func." in each), "a testing.Wire"]
+        why = f"{error}; pass {' or '.join(accepted)}"
+        raise _refused(function, slot, wire.datum, why) from error
     return decoded
 
 
@@ -209,7 +215,7 @@ def _plain(slot: Slot, value: object) -> Datum:
         return Datum(bytes(value), "bytes")
     if slot.binding.is_many and is_list(value):
         return _batch(value)
-    return Datum(dumps(value), "json")
+    return Datum(dumps(value), "string" if slot.binding.type in _WITHOUT_JSON else "json")
 
 
 def _batch(messages: list[JSONValue]) -> Datum:
