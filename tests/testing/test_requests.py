@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import azure.functions as func
+from azure.functions import testing
 from azure.functions.testing._requests import OutgoingRequest
 
 
@@ -259,6 +260,24 @@ class TestBody:
         """
         with pytest.raises(TypeError):
             request(**options)
+
+    @pytest.mark.parametrize("name", ["params", "headers", "form", "files"])
+    @pytest.mark.parametrize("value", [[("a", "b")], {1: "b"}, 1])
+    def test_no_mapping(self, name: str, value: Any) -> None:
+        """
+        Names lead to values, and only text is a name.
+        """
+        expected = (
+            f"request(): {name} must be a mapping, such as a dict, of str to values, got "
+            f"{type(value).__name__} ({value!r})"
+        )
+
+        with pytest.raises(TypeError) as refused:
+            request(**{name: value})
+        assert expected == str(refused.value)
+        with pytest.raises(TypeError) as refused:
+            testing.http_request(**{name: value})
+        assert expected == str(refused.value)
 
     @pytest.mark.parametrize("more", [("a\r\nb: c",), (1,), ("image/png", "x")])
     def test_type_of_file(self, more: tuple[object, ...]) -> None:

@@ -121,13 +121,13 @@ def http_request(
     """
     options: RequestOptions = {
         "params": params,
-        "headers": {**_OF_CLIENTS, **(headers or {})},
+        "headers": headers,
         "body": body,
         "json": json,
         "form": form,
         "files": files,
     }
-    return OutgoingRequest(method, url, options).routed(route_params or {})
+    return OutgoingRequest(method, url, options, _OF_CLIENTS).routed(route_params or {})
 
 
 def queue_message(

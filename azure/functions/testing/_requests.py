@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from mimetypes import guess_type
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import TypedDict
 from urllib.parse import parse_qs, quote, urlencode
 from uuid import uuid4
@@ -13,7 +14,7 @@ from uuid import uuid4
 from .._errors import wrong_type, wrong_value
 from .._http_request import HttpRequest
 from .._json import dumps_web
-from .._narrow import is_list, is_sequence
+from .._narrow import is_list, is_mapping, is_sequence
 from .._value import encode_body
 
 TYPE_CHECKING = False
@@ -32,6 +33,8 @@ _FILE = "bytes, text, an open file, (filename, content) or (filename, content, c
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
 _SAFE = "/%:@!$&'()*+,;=~-._?"
 _WITH_BODY = ("PATCH", "POST", "PUT")
+_MAPPINGS = ("params", "headers", "form", "files")
+_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
 class RequestOptions(TypedDict, total=False):
@@ -64,6 +67,8 @@ class OutgoingRequest:
         method: Its method, in any case.
         path: Its path, with a query or without one; or a whole url.
         options: What else it has.
+        by_default: The headers, their names in lower case, that the client sends by itself beside
+            those of the address and the body.
 
     Raises:
         TypeError: An argument is of the wrong type, or there are two bodies.
@@ -72,11 +77,18 @@ class OutgoingRequest:
 
     __slots__ = ("_body", "_headers", "_query", "method", "path", "url")
 
-    def __init__(self, method: str, path: str, options: RequestOptions) -> None:
+    def __init__(
+        self,
+        method: str,
+        path: str,
+        options: RequestOptions,
+        by_default: Mapping[str, str] = _NO_HEADERS,
+    ) -> None:
         unknown = sorted(options.keys() - RequestOptions.__optional_keys__)
         if unknown:
             accepted = ", ".join(sorted(RequestOptions.__optional_keys__))
             raise TypeError(f"{_OWNER}: there is no argument {unknown[0]!r}; it takes {accepted}")
+        _check_mappings(options)
         self.method = method.upper()
         origin, self.path, self._query = _split(path)
         self._query = _joined(self._query, options.get("params"))
@@ -87,6 +99,7 @@ class OutgoingRequest:
             self._headers["content-type"] = content_type
         if self._body or self.method in _WITH_BODY:
             self._headers["content-length"] = str(len(self._body))
+        self._headers.update(by_default)
         self._headers.update(_checked(options.get("headers")))
 
     def routed(self, route_params: Mapping[str, str]) -> HttpRequest:
@@ -109,6 +122,19 @@ class OutgoingRequest:
             route_params=route_params,
             body=self._body,
         )
+
+
+def _check_mappings(options: RequestOptions) -> None:
+    """Refuse pairs and the like where names must lead to values."""
+    for name in _MAPPINGS:
+        value: object = options.get(name)
+        if value is not None and not _is_named(value):
+            raise wrong_type(_OWNER, name, value, "a mapping, such as a dict, of str to values")
+
+
+def _is_named(value: object) -> bool:
+    """Return whether text leads to values."""
+    return is_mapping(value) and all(isinstance(name, str) for name in value)
 
 
 def _split(path: str) -> tuple[str, str, str]:
