@@ -96,10 +96,10 @@ class TestEachBuilder:
     @each_builder
     def test_wrong_type(self, case: Case) -> None:
         """
-        An argument of a wrong type is refused by the value type.
+        An argument of a wrong type is refused by its name.
         """
-        for name in case.arguments:
-            with pytest.raises((func.ArgumentTypeError, TypeError)):
+        for name in case.arguments.keys() - {"json"}:
+            with pytest.raises(func.ArgumentTypeError):
                 case.build(**{name: object()})
 
 

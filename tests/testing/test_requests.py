@@ -279,6 +279,15 @@ class TestBody:
             testing.http_request(**{name: value})
         assert expected == str(refused.value)
 
+    def test_no_text(self) -> None:
+        """
+        A method and a url are text.
+        """
+        with pytest.raises(TypeError, match=r"request\(\): method must be str, got int \(1\)"):
+            request(method=1)  # type: ignore[arg-type]  # on purpose  # pyright: ignore[reportArgumentType]
+        with pytest.raises(TypeError, match=r"request\(\): the path or url must be str, got int"):
+            request(path=1)  # type: ignore[arg-type]  # on purpose  # pyright: ignore[reportArgumentType]
+
     @pytest.mark.parametrize("more", [("a\r\nb: c",), (1,), ("image/png", "x")])
     def test_type_of_file(self, more: tuple[object, ...]) -> None:
         """

@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from .._context import Context, RetryContext, TraceContext
 from .._json import JSONValue
+from .._value import check_optional, own_dict
 from ..blob import InputStream
 from ..eventgrid import CloudEvent, EventGridEvent
 from ..http import HttpRequest
@@ -160,7 +161,8 @@ def queue_message(
         TypeError: An argument is of the wrong type, or ``body`` and ``json`` are given, or JSON
             has no form for the value.
     """
-    inserted = insertion_time or now().replace(microsecond=0)  # the service tells whole seconds
+    given = check_optional("queue_message()", "insertion_time", insertion_time, datetime)
+    inserted = given or now().replace(microsecond=0)  # the service tells whole seconds
     return QueueMessage(
         id=id or str(uuid4()),
         body=message_body("queue_message()", body, json),
@@ -204,7 +206,7 @@ def blob(
     content = message_body("blob()", data, json, "data")
     content = content.encode() if isinstance(content, str) else content
     size = len(content) if length is None else length
-    named = name or "container/blob"
+    named = check_optional("blob()", "name", name, str) or "container/blob"
     written = now().replace(microsecond=0).isoformat()
     properties = {
         "Length": size,
@@ -213,7 +215,7 @@ def blob(
         "ETag": f'"0x8{uuid4().hex[:14].upper()}"',
         "CreatedOn": written,
         "LastModified": written,
-        **(blob_properties or {}),
+        **(own_dict("blob()", "blob_properties", blob_properties) or {}),
     }
     return InputStream(
         content,

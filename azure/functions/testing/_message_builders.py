@@ -14,6 +14,7 @@ from uuid import uuid4
 from .. import eventhub, kafka, servicebus
 from .._json import JSONValue
 from .._message import Metadata
+from .._value import check_optional
 from ._bodies import JSON, Body, message_body
 from ._builders import LIFETIME, now
 
@@ -108,10 +109,11 @@ def service_bus_message(
         TypeError: An argument is of the wrong type, or ``body`` and ``json`` are given, or JSON
             has no form for the value.
     """
-    enqueued = enqueued_time_utc or now()
-    lives = LIFETIME if time_to_live is None else time_to_live
+    owner = "service_bus_message()"
+    enqueued = check_optional(owner, "enqueued_time_utc", enqueued_time_utc, datetime) or now()
+    lives = _either(check_optional(owner, "time_to_live", time_to_live, timedelta), LIFETIME)
     fields: dict[str, Any] = {
-        "body": message_body("service_bus_message()", body, json),
+        "body": message_body(owner, body, json),
         "application_properties": _either(application_properties, user_properties),
         "content_type": content_type or (None if json is None else JSON),
         "correlation_id": correlation_id,
@@ -174,9 +176,11 @@ def event_hub_event(
         TypeError: An argument is of the wrong type, or ``body`` and ``json`` are given, or JSON
             has no form for the value.
     """
-    number = _numbered(sequence_number, _event_hub_numbers)
+    owner = "event_hub_event()"
+    given = check_optional(owner, "sequence_number", sequence_number, int)
+    number = _numbered(given, _event_hub_numbers)
     fields: dict[str, Any] = {
-        "body": message_body("event_hub_event()", body, json),
+        "body": message_body(owner, body, json),
         "enqueued_time": enqueued_time or now(),
         "partition_key": partition_key,
         "sequence_number": number,

@@ -15,7 +15,7 @@ from .._errors import wrong_type, wrong_value
 from .._http_request import HttpRequest
 from .._json import dumps_web
 from .._narrow import is_list, is_mapping, is_sequence
-from .._value import encode_body
+from .._value import check, encode_body
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,8 +89,8 @@ class OutgoingRequest:
             accepted = ", ".join(sorted(RequestOptions.__optional_keys__))
             raise TypeError(f"{_OWNER}: there is no argument {unknown[0]!r}; it takes {accepted}")
         _check_mappings(options)
-        self.method = method.upper()
-        origin, self.path, self._query = _split(path)
+        self.method = check(_OWNER, "method", method, str).upper()
+        origin, self.path, self._query = _split(check(_OWNER, "the path or url", path, str))
         self._query = _joined(self._query, options.get("params"))
         self.url = f"{origin}{self.path}" + (f"?{self._query}" if self._query else "")
         self._body, content_type = _encode(options)
