@@ -344,12 +344,31 @@ class TestRefusals:
         with pytest.raises(TypeError, match=rf"^@{decorator} at .*{FILE}:\d+: {message}"):
             getattr(app, decorator)(*args, **kwargs)
 
-    def test_errors_of_arguments_themselves_pass(self, app: func.FunctionApp) -> None:
+    @pytest.mark.parametrize(
+        ("decorator", "parameter"),
+        [
+            ("route", "trigger_extra_fields"),
+            ("route", "binding_extra_fields"),
+            ("function_name", "setting_extra_fields"),
+            ("retry", "setting_extra_fields"),
+        ],
+    )
+    @pytest.mark.parametrize("fields", [3, {1: 2}, [("a", "b")]])
+    def test_further_fields(
+        self, app: func.FunctionApp, decorator: str, parameter: str, fields: object
+    ) -> None:
         """
-        A TypeError that comes from within is not taken for one of the call.
+        Further fields are names with values; what is no such is told by its parameter.
         """
-        with pytest.raises(TypeError, match="'int' object is not a mapping"):
-            app.route(trigger_extra_fields=3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        required = {"function_name": ("f",), "retry": ("fixed_delay", "3")}
+
+        with pytest.raises(func.ArgumentTypeError) as refused:
+            getattr(app, decorator)(*required.get(decorator, ()), **{parameter: fields})
+
+        assert (
+            f"{decorator}(): {parameter} must be a mapping, such as a dict, of str to values, got "
+            f"{type(fields).__name__} ({fields!r})" == str(refused.value)
+        )
 
 
 class TestBlueprints:

@@ -14,7 +14,7 @@ from .._typing import ParamSpec, TypeVar, cast
 from ._function import Function, FunctionBuilder, builder_within
 from ._places import Problem, name_of, place_of
 from ._spelling import did_you_mean
-from .core import SCRIPT_FILE_NAME, Binding, Place, Setting
+from .core import SCRIPT_FILE_NAME, Binding, Place, Setting, further_fields
 from .function_name import FunctionName
 
 TYPE_CHECKING = False
@@ -177,7 +177,9 @@ class DecoratorApi:
         Returns:
             The decorator.
         """
-        return self._declare(lambda: FunctionName(name, **(setting_extra_fields or {})))
+        owner = "function_name()"
+        fields = further_fields(owner, "setting_extra_fields", setting_extra_fields)
+        return self._declare(lambda: FunctionName(name, **fields))
 
     @declares
     def http_type(self, http_type: str) -> Decorator:

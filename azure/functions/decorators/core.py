@@ -26,7 +26,7 @@ from .._enums import (
     parse_member,
 )
 from .._errors import ArgumentValueError, wrong_type, wrong_value
-from .._narrow import is_dict, is_list
+from .._narrow import is_dict, is_list, is_mapping
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -343,6 +343,26 @@ def to_camel_case(snake_case_str: str | None) -> str:
         raise wrong_value("to_camel_case()", "snake_case_str", snake_case_str, accepted)
     first, *rest = snake_case_str.split("_")
     return first + "".join(word.title() for word in rest)
+
+
+def further_fields(owner: str, parameter: str, fields: object) -> dict[str, Any]:
+    """Return the further fields that a decorator was given, as keyword arguments.
+
+    Args:
+        owner: The decorator, as the user writes it.
+        parameter: The name of the parameter.
+        fields: The argument: names of fields to their values, or None.
+
+    Returns:
+        The fields; none for None.
+
+    Raises:
+        ArgumentTypeError: It is no mapping, or has names that are no text. It is a TypeError.
+    """
+    given: object = {} if fields is None else fields
+    if is_mapping(given) and all(isinstance(name, str) for name in given):
+        return {str(name): value for name, value in given.items()}
+    raise wrong_type(owner, parameter, fields, "a mapping, such as a dict, of str to values")
 
 
 def _check_text(owner: str, parameter: str, value: object) -> str:

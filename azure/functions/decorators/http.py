@@ -7,11 +7,7 @@ from collections.abc import Iterable, Mapping
 from .._enums import HttpMethod, parse_member, parse_members
 from ._api import Decorator, DecoratorApi, declares
 from .constants import HTTP_OUTPUT, HTTP_TRIGGER
-from .core import AuthLevel, DataType, OutputBinding, Trigger
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
+from .core import AuthLevel, DataType, OutputBinding, Trigger, further_fields
 
 __all__ = ("HTTP_OUTPUT", "HTTP_TRIGGER", "HttpMethod", "HttpOutput", "HttpTrigger")
 
@@ -78,8 +74,8 @@ class HttpTriggerApi(DecoratorApi):
         Returns:
             The decorator.
         """
-        trigger: dict[str, Any] = {**(trigger_extra_fields or {})}
-        output: dict[str, Any] = {**(binding_extra_fields or {})}
+        trigger = further_fields("route()", "trigger_extra_fields", trigger_extra_fields)
+        output = further_fields("route()", "binding_extra_fields", binding_extra_fields)
         return self._declare(
             lambda: HttpTrigger(
                 trigger_arg_name, methods, auth_level=auth_level, route=route, **trigger

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ._api import Decorator, DecoratorApi, declares
 from ._function import Function
 from ._spelling import did_you_mean
-from .core import Setting
+from .core import Setting, further_fields
 
 __all__ = ("RETRY_POLICY", "RetryPolicy", "SettingsApi")
 
@@ -94,6 +94,7 @@ class SettingsApi(DecoratorApi):
         Returns:
             The decorator.
         """
+        fields = further_fields("retry()", "setting_extra_fields", setting_extra_fields)
         return self._declare(
             lambda: RetryPolicy(
                 strategy,
@@ -101,6 +102,6 @@ class SettingsApi(DecoratorApi):
                 delay_interval,
                 minimum_interval,
                 maximum_interval,
-                **(setting_extra_fields or {}),
+                **fields,
             )
         )
