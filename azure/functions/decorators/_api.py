@@ -177,8 +177,7 @@ class DecoratorApi:
         Returns:
             The decorator.
         """
-        owner = "function_name()"
-        fields = further_fields(owner, "setting_extra_fields", setting_extra_fields)
+        fields = further_fields("function_name()", "setting_extra_fields", setting_extra_fields)
         return self._declare(lambda: FunctionName(name, **fields))
 
     @declares
