@@ -155,6 +155,13 @@ class TestCall:
         )
         assert ("helo", None) == (error.function, error.parameter)
 
+    def test_no_name(self) -> None:
+        """
+        A function is called by its name.
+        """
+        with pytest.raises(func.ArgumentTypeError, match="the function's name must be str, got"):
+            testing.Host(app).call(hello)  # type: ignore[arg-type]  # on purpose  # pyright: ignore[reportArgumentType]
+
     def test_empty(self) -> None:
         """
         An app without functions has none.

@@ -261,7 +261,7 @@ class TestBody:
         with pytest.raises(TypeError):
             request(**options)
 
-    @pytest.mark.parametrize("name", ["params", "headers", "form", "files"])
+    @pytest.mark.parametrize("name", ["params", "headers", "form", "files", "inputs"])
     @pytest.mark.parametrize("value", [[("a", "b")], {1: "b"}, 1])
     def test_no_mapping(self, name: str, value: Any) -> None:
         """
@@ -275,9 +275,13 @@ class TestBody:
         with pytest.raises(TypeError) as refused:
             request(**{name: value})
         assert expected == str(refused.value)
-        with pytest.raises(TypeError) as refused:
-            testing.http_request(**{name: value})
-        assert expected == str(refused.value)
+
+    def test_no_headers(self) -> None:
+        """
+        The builder of requests refuses the same.
+        """
+        with pytest.raises(TypeError, match=r"request\(\): headers must be a mapping, such as"):
+            testing.http_request(headers=1)  # type: ignore[arg-type]  # on purpose  # pyright: ignore[reportArgumentType]
 
     def test_no_text(self) -> None:
         """

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from types import MappingProxyType
 
 from .._context import Context
+from .._value import check
 from ..decorators._spelling import did_you_mean
 from ._app import FunctionInfo, HostError, Problem
 from ._builders import context as make_context
@@ -86,10 +87,10 @@ class Host(HttpCalls):
         Returns:
             The problems; an empty list for a sound app.
         """
-        from ._checks import check
+        from ._checks import check as check_app
 
         with self._active():
-            return check(self._app)
+            return check_app(self._app)
 
     def _invocation(self, name: str, inputs: Mapping[str, object]) -> Invocation:
         """Return a call made ready."""
@@ -103,7 +104,7 @@ class Host(HttpCalls):
 
     def _function(self, name: str) -> FunctionInfo:
         """Return a function by its name."""
-        function = self._app.functions.get(name)
+        function = self._app.functions.get(check("call()", "the function's name", name, str))
         if function is not None:
             return function
         problems = [each for each in self._app.problems if each.function in {name, None}]

@@ -33,7 +33,7 @@ _FILE = "bytes, text, an open file, (filename, content) or (filename, content, c
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
 _SAFE = "/%:@!$&'()*+,;=~-._?"
 _WITH_BODY = ("PATCH", "POST", "PUT")
-_MAPPINGS = ("params", "headers", "form", "files")
+_MAPPINGS = ("params", "headers", "form", "files", "inputs")
 _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
