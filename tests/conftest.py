@@ -31,6 +31,9 @@ def pytest_configure() -> None:
             f"pytest by its script, or set AZURE_FUNCTIONS_TEST_TREE=1 while you develop"
         )
         raise pytest.UsageError(message)
+    # What a developer's machine is set up for must not decide what the tests see.
+    for name in [each for each in os.environ if each.lower().startswith("azurewebjobs")]:
+        del os.environ[name]
 
 
 @pytest.fixture(params=["orjson", "json"])

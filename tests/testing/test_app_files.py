@@ -252,6 +252,17 @@ class TestSettings:
         assert expected == settings.has(Reference(name, "connection", "", is_connection=True))
 
     @pytest.mark.parametrize(
+        "present", ["__CF_USER_TEXT_ENCODING", "AzureWebJobs__x", "AzureWebJobs"]
+    )
+    def test_no_name(self, monkeypatch: pytest.MonkeyPatch, present: str) -> None:
+        """
+        No name is no connection, whatever the environment holds.
+        """
+        monkeypatch.setenv(present, "1")
+
+        assert not Settings(frozenset()).has(Reference("", "connection", "", is_connection=True))
+
+    @pytest.mark.parametrize(
         ("name", "expected"),
         [("QUEUE", True), ("queue", True), ("Storage", False), ("Identity", False)],
     )

@@ -87,7 +87,7 @@ class Settings:
             True where it is; for a connection, also where the settings of an identity are.
         """
         name = _normal(reference.setting)
-        if not reference.is_connection:
+        if not name or not reference.is_connection:
             return name in self._known
         names = (name, f"azurewebjobs{name}")
         return any(
