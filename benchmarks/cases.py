@@ -1,206 +1,18 @@
 """
-What is measured. A case is one function: it prepares its input and returns what is timed.
-
-The same file runs against the published package and against this one, so it uses only what both
-have. A budget is a part of what the published package takes: 1/8 is at most an eighth of it.
+The cases that budgets are set for: imports, and one request, message or document of each family.
 """
 
 from __future__ import annotations
 
-import ast
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from contextlib import closing
 from fractions import Fraction
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any
 
-MEGABYTE = 1024 * 1024
-
-APP = """
-import typing
-import azure.functions as func
-
-app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
-bp = func.Blueprint()
-
-
-@app.route("orders", methods=["GET"])
-def orders(req: func.HttpRequest) -> func.HttpResponse:
-    return func.HttpResponse()
-
-
-@app.route("orders/{id:int}", methods=["GET"], auth_level=func.AuthLevel.FUNCTION)
-@app.cosmos_db_input("docs", "COSMOS", "shop", "orders", id="{id}", partition_key="{id}")
-def order(req: func.HttpRequest, docs: func.DocumentList) -> func.HttpResponse:
-    return func.HttpResponse()
-
-
-@app.route("orders", methods=["POST"])
-@app.queue_output("msg", "orders", "AzureWebJobsStorage")
-@app.retry(strategy="fixed_delay", max_retry_count="3", delay_interval="00:00:10")
-async def add(req: func.HttpRequest, msg: func.Out[str]) -> func.HttpResponse:
-    return func.HttpResponse()
-
-
-@app.route(trigger_arg_name="request", binding_arg_name="response")
-@app.table_input("rows", "AzureWebJobsStorage", "people", partition_key="a")
-def people(request: func.HttpRequest, rows: str, response: func.Out[func.HttpResponse]) -> None:
-    pass
-
-
-@app.timer_trigger("timer", "0 */5 * * * *", run_on_startup=False)
-def every_five_minutes(timer: func.TimerRequest) -> None:
-    pass
-
-
-@app.schedule("timer", "0 0 3 * * MON-FRI", use_monitor=True)
-@app.blob_output("report", "reports/{DateTime}.txt", "AzureWebJobsStorage")
-def nightly(timer: func.TimerRequest, report: func.Out[str]) -> None:
-    pass
-
-
-@app.queue_trigger("msg", "orders", "AzureWebJobsStorage")
-def work(msg: func.QueueMessage) -> None:
-    pass
-
-
-@app.function_name("Poison")
-@app.queue_trigger("msg", "orders-poison", "AzureWebJobsStorage")
-@app.table_output("row", "AzureWebJobsStorage", "failures")
-def poison(msg: func.QueueMessage, row: func.Out[str]) -> None:
-    pass
-
-
-@app.blob_trigger("blob", "samples/{name}", "AzureWebJobsStorage", source="EventGrid")
-def uploaded(blob: func.InputStream) -> None:
-    pass
-
-
-@app.blob_trigger("blob", "images/{name}", "AzureWebJobsStorage", data_type="binary")
-@app.blob_output("small", "small/{name}", "AzureWebJobsStorage")
-def shrink(blob: bytes, small: func.Out[bytes]) -> None:
-    pass
-
-
-@bp.service_bus_queue_trigger("msg", "BUS", "jobs", cardinality="one", is_sessions_enabled=True)
-def job(msg: func.ServiceBusMessage) -> None:
-    pass
-
-
-@bp.service_bus_topic_trigger("msg", "BUS", "news", "all")
-@bp.service_bus_queue_output("out", "BUS", "jobs")
-def news(msg: func.ServiceBusMessage, out: func.Out[str]) -> None:
-    pass
-
-
-@bp.event_hub_message_trigger("events", "HUB", "telemetry", cardinality=func.Cardinality.MANY)
-async def telemetry(events: typing.List[func.EventHubEvent]) -> None:
-    pass
-
-
-@bp.event_hub_message_trigger("event", "HUB", "alarms", cardinality=func.Cardinality.ONE)
-@bp.event_hub_output("out", "HUB", "copies")
-def alarm(event: func.EventHubEvent, out: func.Out[str]) -> None:
-    pass
-
-
-@bp.event_grid_trigger("event")
-def event(event: func.EventGridEvent) -> None:
-    pass
-
-
-@bp.route("publish")
-@bp.event_grid_output("out", topic_endpoint_uri="TopicUri", topic_key_setting="TopicKey")
-def publish(req: func.HttpRequest, out: func.Out[func.EventGridOutputEvent]) -> str:
-    return ""
-
-
-@bp.cosmos_db_trigger("docs", "COSMOS", "shop", "orders", create_lease_container_if_not_exists=True)
-def changed(docs: func.DocumentList) -> None:
-    pass
-
-
-@bp.sql_trigger("changes", "dbo.orders", "SQL")
-@bp.sql_output("row", "dbo.audit", "SQL")
-def audit(changes: str, row: func.Out[func.SqlRow]) -> None:
-    pass
-
-
-@bp.kafka_trigger("event", topic="orders", broker_list="BROKER", consumer_group="app")
-def from_kafka(event: func.KafkaEvent) -> None:
-    pass
-
-
-@bp.generic_trigger("msg", type="rabbitMQTrigger", queue_name="q", connection_string_setting="MQ")
-@bp.generic_output_binding("out", type="rabbitMQ", queue_name="r", connection_string_setting="MQ")
-def rabbit(msg: str, out: func.Out[str]) -> None:
-    pass
-
-
-app.register_functions(bp)
-bindings = [function.get_raw_bindings() for function in app.get_functions()]
-assert len(bindings) == 20, bindings
-"""
-"""A function_app.py, and what the worker asks of it: 20 functions of ten families and more."""
-
-
-def without_annotations(code: str) -> str:
-    """
-    Return the code with nothing annotated, so that it needs the decorators only.
-    """
-    tree = ast.parse(code.replace("import typing\n", ""))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.arg):
-            node.annotation = None
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            node.returns = None
-    return ast.unparse(tree)
-
-
-class Import(NamedTuple):
-    """
-    Code for a fresh interpreter. Measured is what it adds to one that runs nothing.
-    """
-
-    name: str
-    code: str
-    time: Fraction | None
-    memory: Fraction | None
-
-
-class Case(NamedTuple):
-    """
-    A call, made over and over in one process.
-    """
-
-    name: str
-    make: Callable[[], Callable[[], object]]
-    time: Fraction | None
-    extra_memory: int | None
-    """How many bytes one call may allocate at its peak; None where that is not asked."""
-
-
-class Datum:
-    """
-    A datum as the worker hands it over: its own class, with a value, a type and a Python value.
-    """
-
-    def __init__(self, value: Any, type: str | None) -> None:
-        self.value = value
-        self.type = type
-
-    @property
-    def python_value(self) -> Any:
-        if self.value is None or self.type is None:
-            return None
-        if self.type.startswith("collection_"):
-            return list(getattr(self.value, self.type.removeprefix("collection_")))
-        return json.loads(self.value) if self.type == "json" else self.value
-
-
-def texts(values: Mapping[str, str]) -> dict[str, Datum]:
-    return {key: Datum(value, "string") for key, value in values.items()}
-
+from app import APP, without_annotations
+from harness import MEGABYTE, Cases, Datum, Import, converter, opened, texts
 
 IMPORTS = [
     Import(
@@ -233,32 +45,10 @@ IMPORTS = [
     ),
 ]
 
-CASES: list[Case] = []
+CASES = Cases()
 
 
-def case(
-    name: str, time: Fraction | None = None, extra_memory: int | None = None
-) -> Callable[[Callable[[], Callable[[], object]]], Callable[[], Callable[[], object]]]:
-    """
-    Add the function to the table of cases.
-    """
-
-    def add(make: Callable[[], Callable[[], object]]) -> Callable[[], Callable[[], object]]:
-        CASES.append(Case(name, make, time, extra_memory))
-        return make
-
-    return add
-
-
-def converter(binding: str) -> Any:
-    import azure.functions as func
-
-    found: Any = func.get_binding_registry().get(binding)
-    assert found is not None, binding
-    return found
-
-
-@case("httpTrigger: decode, read headers, params, JSON", time=Fraction(2, 3))
+@CASES.add("httpTrigger: decode, read headers, params, JSON", time=Fraction(2, 3))
 def http_decode() -> Callable[[], object]:
     headers = texts(
         {
@@ -303,7 +93,7 @@ def http_decode() -> Callable[[], object]:
     return call
 
 
-@case("http: encode a response with headers", time=Fraction(1, 2))
+@CASES.add("http: encode a response with headers", time=Fraction(1, 2))
 def http_encode() -> Callable[[], object]:
     import azure.functions as func
 
@@ -339,12 +129,12 @@ def _queue() -> Callable[[], Any]:
     return lambda: decode(datum, trigger_metadata=metadata)
 
 
-@case("queueTrigger: decode, all metadata", time=Fraction(1, 8))
+@CASES.add("queueTrigger: decode, all metadata", time=Fraction(1, 8))
 def queue_decode() -> Callable[[], object]:
     return _queue()
 
 
-@case("queueTrigger: the same, every field read", time=Fraction(1, 8))
+@CASES.add("queueTrigger: the same, every field read", time=Fraction(1, 8))
 def queue_decode_and_read() -> Callable[[], object]:
     decode = _queue()
 
@@ -364,7 +154,7 @@ def queue_decode_and_read() -> Callable[[], object]:
 
 
 # Reading hands out the bytes that came: anything near ten megabytes on top would be a copy.
-@case("blobTrigger: decode 10 MB and read them", extra_memory=MEGABYTE)
+@CASES.add("blobTrigger: decode 10 MB and read them", extra_memory=MEGABYTE)
 def blob_decode() -> Callable[[], object]:
     datum = Datum(bytes(10 * MEGABYTE), "bytes")
     metadata = {
@@ -383,112 +173,7 @@ def blob_decode() -> Callable[[], object]:
     return call
 
 
-def collection(kind: str, items: list[Any]) -> Datum:
-    """
-    Return a datum of many values: a message with one field, as protobuf has it.
-    """
-    return Datum(SimpleNamespace(**{kind: items}), f"collection_{kind}")
-
-
-SERVICE_BUS: dict[str, Any] = {
-    "ApplicationProperties": {"tenant": "a", "priority": 1},
-    "ContentType": "application/json",
-    "CorrelationId": "f6ff0a4c-6d8b-4f4f-9f6e-0f4d8c1e7a55",
-    "DeliveryCount": 1,
-    "EnqueuedTimeUtc": "2026-03-02T14:15:16.123Z",
-    "ExpiresAtUtc": "2026-03-09T14:15:16.123Z",
-    "Label": "order",
-    "LockToken": "5d5f5e0e-0d3c-4e3e-9df0-2d2b1c0f7a11",
-    "MessageId": "5d5f5e0e-0d3c-4e3e-9df0-2d2b1c0f7a12",
-    "PartitionKey": "p",
-    "SequenceNumber": 12345,
-    "SessionId": "s",
-    "Subject": "order",
-    "TimeToLive": "00:10:00",
-    "To": "orders",
-    "UserProperties": {"tenant": "a", "priority": 1},
-}
-BODY = json.dumps({"order": 7, "lines": [{"sku": "A-1", "n": 2}]})
-
-
-@case("serviceBusTrigger: one message, and four fields", time=Fraction(1, 8))
-def service_bus_one() -> Callable[[], object]:
-    metadata = {name: Datum(json.dumps(value), "json") for name, value in SERVICE_BUS.items()}
-    datum = Datum(BODY, "string")
-    decode = converter("serviceBusTrigger").decode
-    return lambda: _read_service_bus(decode(datum, trigger_metadata=metadata))
-
-
-def _read_service_bus(message: Any) -> object:
-    return (
-        message.get_body(),
-        message.message_id,
-        message.delivery_count,
-        message.enqueued_time_utc,
-        message.application_properties,
-    )
-
-
-def _service_bus_batch(size: int) -> Callable[[], object]:
-    metadata = {
-        f"{name}Array": Datum(json.dumps([value] * size), "json")
-        for name, value in SERVICE_BUS.items()
-    }
-    datum = collection("string", [BODY] * size)
-    decode = converter("serviceBusTrigger").decode
-    return lambda: [
-        _read_service_bus(message) for message in decode(datum, trigger_metadata=metadata)
-    ]
-
-
-@case("serviceBusTrigger: a batch of 10, the same read")
-def service_bus_10() -> Callable[[], object]:
-    return _service_bus_batch(10)
-
-
-@case("serviceBusTrigger: a batch of 1,000, the same read", time=Fraction(1, 150))
-def service_bus_1000() -> Callable[[], object]:
-    return _service_bus_batch(1000)
-
-
-@case("eventHubTrigger: a batch of 1,000", time=Fraction(1, 20))
-def event_hub_1000() -> Callable[[], object]:
-    system = {
-        "EnqueuedTimeUtc": "2026-03-02T14:15:16.123Z",
-        "Offset": "4294967296",
-        "PartitionKey": "p",
-        "SequenceNumber": 12345,
-        "iothub-connection-device-id": "device",
-    }
-    metadata = {"SystemPropertiesArray": Datum(json.dumps([system] * 1000), "json")}
-    datum = collection("bytes", [BODY.encode()] * 1000)
-    decode = converter("eventHubTrigger").decode
-    return lambda: [event.get_body() for event in decode(datum, trigger_metadata=metadata)]
-
-
-@case("kafkaTrigger: a batch of 1,000", time=Fraction(2, 3))
-def kafka_1000() -> Callable[[], object]:
-    event = {
-        "Key": "k",
-        "Offset": 1,
-        "Partition": 2,
-        "Topic": "orders",
-        "Timestamp": "2026-03-02T14:15:16.123Z",
-        "Headers": [{"Key": "tenant", "Value": "YQ=="}],
-    }
-    metadata = {
-        f"{name}Array": Datum(json.dumps([value] * 1000), "json")
-        for name, value in event.items()
-        if name not in {"Offset", "Topic"}
-    }
-    metadata["OffsetArray"] = collection("sint64", [1] * 1000)
-    metadata["TopicArray"] = collection("string", ["orders"] * 1000)
-    datum = collection("string", [BODY] * 1000)
-    decode = converter("kafkaTrigger").decode
-    return lambda: [event.get_body() for event in decode(datum, trigger_metadata=metadata)]
-
-
-@case("eventGridTrigger: decode and read", time=Fraction(1, 6))
+@CASES.add("eventGridTrigger: decode and read", time=Fraction(1, 6))
 def event_grid() -> Callable[[], object]:
     event = {
         "id": "5d5f5e0e-0d3c-4e3e-9df0-2d2b1c0f7a11",
@@ -509,7 +194,7 @@ def event_grid() -> Callable[[], object]:
     return call
 
 
-@case("cosmosDBTrigger: 100 documents", time=Fraction(2, 3))
+@CASES.add("cosmosDBTrigger: 100 documents", time=Fraction(2, 3))
 def cosmos_100() -> Callable[[], object]:
     document = {"id": "7", "name": "Ada", "tags": ["a", "b"], "_etag": "0x1", "_ts": 1772460916}
     datum = Datum(json.dumps([document] * 100), "json")
@@ -538,7 +223,7 @@ def _context() -> Any:
 
 
 # For information: what a request to another framework's app costs beside the app itself.
-@case("AsgiMiddleware: a request")
+@CASES.add("AsgiMiddleware: a request")
 def asgi() -> Callable[[], object]:
     import asyncio
 
@@ -551,7 +236,7 @@ def asgi() -> Callable[[], object]:
         await send({"type": "http.response.body", "body": message["body"]})
 
     middleware, request, context = func.AsgiMiddleware(app), _request(), _context()
-    loop = asyncio.new_event_loop()
+    loop = opened.enter_context(closing(asyncio.new_event_loop()))
 
     def call() -> object:
         response = loop.run_until_complete(middleware.handle_async(request, context))
@@ -561,7 +246,7 @@ def asgi() -> Callable[[], object]:
     return call
 
 
-@case("WsgiMiddleware: a request")
+@CASES.add("WsgiMiddleware: a request")
 def wsgi() -> Callable[[], object]:
     import azure.functions as func
 

@@ -1,16 +1,20 @@
 """
 Measure this project beside the published azure-functions, the two in turn.
 
-    python benchmarks/run.py [--rounds N] [--only TEXT] [--json FILE] [--check]
+    python benchmarks/run.py [--rounds N] [--only TEXT] [--check] [--docs]
 
 Each of the two gets an environment of its own in .bench/, both of the Python that runs this. Every
 round measures one and then the other (next time the other first), so that a busy moment hits both.
-Printed are medians; the ratio is the median of the rounds' own ratios. Cases are in cases.py.
+The figures are medians; the ratio is the median of the rounds' own ratios. One table is printed,
+and written as JSON and as a plot into .bench/, or with --docs where the documentation shows them.
+
+It needs pip 25.1 or newer, and matplotlib for the plot: `tox run -e bench` has both.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import os
 import platform
@@ -18,20 +22,26 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
-import cases
+import report
+from harness import Case, Import
+from report import Row
+from suite import GROUPS
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 BENCH = ROOT / ".bench"
+DOCS = ROOT / "docs" / "_static"
 PUBLISHED = "2.3.0" if sys.version_info >= (3, 13) else "1.26.0"  # the latest for this Python
 # What a process should bring along to be measured: nothing.
 ENVIRON = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+
+LONG_ENOUGH = 20.0
+"""Seconds after which a case has no further round: one call of the published package takes 90."""
 
 NOTHING = "pass"
 # The highest resident size so far, in KiB. Not ru_maxrss: a child inherits that of its parent.
@@ -41,26 +51,9 @@ with open("/proc/self/status") as status:
 """
 
 
-class Row(NamedTuple):
-    name: str
-    unit: str  # "s" or "B"
-    published: float
-    ours: float
-    ratio: float | None
-    budget: Fraction | int | None  # a part of the published one's, or so many bytes
-
-    @property
-    def within(self) -> bool | None:
-        if self.budget is None:
-            return None
-        if isinstance(self.budget, Fraction):
-            return self.ratio is not None and self.ratio <= self.budget
-        return self.ours <= self.budget
-
-
 class Side:
     """
-    One of the two packages in its environment.
+    One of the two packages in its environment, with the real worker.
     """
 
     def __init__(self, name: str, requirement: str) -> None:
@@ -70,7 +63,10 @@ class Side:
             venv = (sys.executable, "-I", "-m", "venv", "--without-pip", str(directory))
             subprocess.run(venv, check=True)
         pip = (sys.executable, "-I", "-m", "pip", "--python", str(self.python))
+        worker = ("--group", f"{ROOT / 'pyproject.toml'}:real-worker")
         subprocess.run([*pip, "install", "--quiet", requirement], env=ENVIRON, check=True)
+        # After the package, which then is the azure-functions that the worker asks for.
+        subprocess.run([*pip, "install", "--quiet", *worker], env=ENVIRON, check=True)
 
         self._child = subprocess.Popen(
             [self.python, "-E", "-s", HERE / "child.py"],
@@ -86,14 +82,15 @@ class Side:
         assert self._child.stdout is not None
         return json.loads(self._child.stdout.readline())
 
-    def ask(self, name: str, what: str) -> float:
+    def ask(self, name: str, what: str) -> float | None:
         """
-        Have the child measure "seconds" or "peak" of the case so named.
+        Have the child measure "seconds", "peak" or "kept" of the case so named.
         """
         assert self._child.stdin is not None
         self._child.stdin.write(json.dumps([name, what]) + "\n")
         self._child.stdin.flush()
-        return float(self._answer())
+        answer: float | None = self._answer()
+        return answer
 
     def run(self, code: str) -> tuple[float, str]:
         """
@@ -124,76 +121,64 @@ class Side:
 
 
 def in_turn(
-    published: Side, ours: Side, rounds: int, measure: Callable[[Side], float]
-) -> tuple[float, float, float]:
+    published: Side, ours: Side, rounds: int, measure: Callable[[Side], float | None]
+) -> tuple[float | None, float, float | None]:
     """
     Measure one and the other, *rounds* times. Returns both medians, and that of the ratios.
     """
-    pairs: list[tuple[float, float]] = []
+    pairs: list[tuple[float | None, float]] = []
+    start = time.perf_counter()
     for number in range(rounds):
         first, second = (published, ours) if number % 2 else (ours, published)
         values = {first: measure(first), second: measure(second)}
-        pairs.append((values[published], values[ours]))
+        one, other = values[published], values[ours]
+        assert other is not None
+        pairs.append((one, other))
+        if time.perf_counter() - start > LONG_ENOUGH:
+            break
+    both = [(one, other) for one, other in pairs if one is not None]
     return (
-        median(one for one, _ in pairs),
+        median(one for one, _ in both) if both else None,
         median(other for _, other in pairs),
-        median(other / one for one, other in pairs),
+        median(other / one for one, other in both) if both else None,
     )
 
 
-def rows(published: Side, ours: Side, rounds: int, only: str) -> Iterator[Row]:
-    for each in cases.IMPORTS:
-        if only in each.name:
-            measure = partial(Side.startup, code=each.code)
-            yield Row(each.name, "s", *in_turn(published, ours, rounds, measure), each.time)
-            # The same every time, but for a page or two.
-            measure = partial(Side.memory, code=each.code)
-            name = f"{each.name}: peak memory"
-            yield Row(name, "B", *in_turn(published, ours, 7, measure), each.memory)
-    for case in cases.CASES:
-        if only in case.name:
-            measure = partial(Side.ask, name=case.name, what="seconds")
-            yield Row(case.name, "s", *in_turn(published, ours, rounds, measure), case.time)
-        if only in case.name and case.extra_memory is not None:
-            one, other = (side.ask(case.name, "peak") for side in (published, ours))
-            yield Row(f"{case.name}: extra memory", "B", one, other, None, case.extra_memory)
+def import_rows(published: Side, ours: Side, rounds: int, each: Import) -> Iterator[Row]:
+    def startup(side: Side) -> float:
+        return side.startup(each.code)
+
+    def memory(side: Side) -> float:
+        return side.memory(each.code)
+
+    yield Row(each.name, "s", *in_turn(published, ours, rounds, startup), each.time)
+    # The same every time, but for a page or two.
+    name = f"{each.name}: peak memory"
+    yield Row(name, "B", *in_turn(published, ours, 7, memory), each.memory)
 
 
-def spell(value: float, unit: str) -> str:
-    """
-    *value* with three digits and a prefix: 12.3 ms, 4.56 MB.
-    """
-    steps = [(1.0, "s"), (1e-3, "ms"), (1e-6, "us")]
-    if unit == "B":
-        steps = [(1024.0**2, "MB"), (1024.0, "kB"), (1, "B")]
-    size, prefixed = next((step for step in steps if abs(value) >= step[0]), steps[-1])
-    return f"{value / size:.3g} {prefixed}"
+def case_rows(published: Side, ours: Side, rounds: int, case: Case) -> Iterator[Row]:
+    def measured(what: str, rounds: int) -> tuple[float | None, float, float | None]:
+        return in_turn(published, ours, rounds, partial(Side.ask, name=case.name, what=what))
+
+    yield Row(case.name, "s", *measured("seconds", rounds), case.time)
+    if case.extra_memory is not None:
+        one, other, _ = measured("peak", 1)
+        yield Row(f"{case.name}: extra memory", "B", one, other, None, case.extra_memory)
+    if case.messages is not None:
+        yield Row(f"{case.name}: memory a message", "B", *measured("kept", 3), None)
 
 
-def table(measured: list[Row]) -> str:
-    lines = [("case", "published", "ours", "ratio", "budget", "within")]
-    for row in measured:
-        budget = "" if row.budget is None else str(row.budget)
-        if isinstance(row.budget, int):
-            budget = spell(row.budget, row.unit)
-        lines.append(
-            (
-                row.name,
-                spell(row.published, row.unit),
-                spell(row.ours, row.unit),
-                "" if row.ratio is None else f"{row.ratio:.3f}",
-                budget,
-                {None: "", True: "yes", False: "NO"}[row.within],
-            )
-        )
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    return "\n".join(
-        "  ".join(
-            text.rjust(width) if 0 < number < 5 else text.ljust(width)
-            for number, (text, width) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in lines
-    )
+def rows(published: Side, ours: Side, rounds: int, only: str) -> Iterator[tuple[str, Row]]:
+    for group, members in GROUPS.items():
+        for each in members:
+            if only not in each.name:
+                continue
+            if isinstance(each, Import):
+                found = import_rows(published, ours, rounds, each)
+            else:
+                found = case_rows(published, ours, rounds, each)
+            yield from ((group, row) for row in found)
 
 
 def machine() -> dict[str, Any]:
@@ -212,41 +197,31 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--rounds", type=int, default=41, help="how often each case is measured")
     parser.add_argument("--only", default="", metavar="TEXT", help="cases with TEXT in their name")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="where to write the figures")
     parser.add_argument("--check", action="store_true", help="exit with 1 where one is over budget")
+    parser.add_argument("--docs", action="store_true", help="write what the documentation shows")
     options = parser.parse_args()
 
     published = Side(f"published-{PUBLISHED}", f"azure-functions=={PUBLISHED}")
     ours = Side("ours", str(ROOT))
-    about = machine()
-    print("{cpu}, {cores} cores, Python {python}, load {load:.1f}".format(**about))
-    print(f"published {published.version}, ours {ours.version}, {options.rounds} rounds\n")
+    about = {
+        **machine(),
+        "date": dt.datetime.now(dt.timezone.utc).date().isoformat(),
+        "published": published.version,
+        "ours": ours.version,
+        "rounds": options.rounds,
+    }
+    print(report.heading(about) + "\n")
 
     measured = list(rows(published, ours, options.rounds, options.only))
     published.close()
     ours.close()
-    print(table(measured))
+    print(report.table(measured))
 
-    target = options.json or BENCH / f"results-{platform.python_version()}.json"
-    figures = [
-        {
-            **row._asdict(),
-            "budget": None if row.budget is None else float(row.budget),
-            "within": row.within,
-        }
-        for row in measured
-    ]
-    result = {
-        **about,
-        "published": published.version,
-        "ours": ours.version,
-        "rounds": options.rounds,
-        "rows": figures,
-    }
-    target.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
-    print(f"\nFigures in {target}")
+    folder, name = (DOCS, "benchmarks") if options.docs else (BENCH, f"results-{about['python']}")
+    for file in report.write(folder / name, about, measured):
+        print(f"Written: {file.relative_to(ROOT)}")
 
-    over = [row.name for row in measured if row.within is False]
+    over = [row.name for _, row in measured if row.within is False]
     if over:
         print(f"Over budget: {'; '.join(over)}")
     return 1 if over and options.check else 0
