@@ -178,17 +178,27 @@ class TestOutput:
 
         assert stream.getvalue().endswith("\n\nž\n")
 
-    def test_closed_pipe(
-        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    @pytest.mark.parametrize(
+        ("error", "expected"),
+        [(BrokenPipeError(), ""), (OSError("no room"), "error: no room\n")],
+    )
+    def test_output_that_cannot_be_written(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        tmp_path: Path,
+        capsys: pytest.CaptureFixture[str],
+        error: OSError,
+        expected: str,
     ) -> None:
         """
-        A reader that stops reading, as ``head`` does, ends the command without a word.
+        A reader that stops reading, as ``head`` does, ends the command without a word, and any
+        other failure to write with one line.
         """
         with (tmp_path / "file").open("w") as file:
 
             class Closed(io.StringIO):
                 def flush(self) -> None:
-                    raise BrokenPipeError
+                    raise error
 
                 def fileno(self) -> int:
                     return file.fileno()
@@ -197,7 +207,23 @@ class TestOutput:
 
             assert 1 == main(["bindings"])
 
-        assert "" == capsys.readouterr().err
+        assert expected == capsys.readouterr().err
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+    def test_full_disk(self) -> None:
+        """
+        Output that cannot be written is told in one line.
+        """
+        with Path("/dev/full").open("w") as full:
+            run = subprocess.run(
+                (sys.executable, "-I", "-m", "azure.functions", "bindings"),
+                check=False,
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+
+        assert (1, "error: [Errno 28] No space left on device\n") == (run.returncode, run.stderr)
 
     def test_no_output(self, monkeypatch: pytest.MonkeyPatch, app: str) -> None:
         """

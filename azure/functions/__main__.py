@@ -42,7 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except _cli.UsageError as error:
         _cli.tell(f"error: {error}")
         return 2
-    except BrokenPipeError:  # the reader, head for one, has read enough
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):  # the reader, head for one, has read enough
+            _cli.tell(f"error: {error}")
+        # What is left to write is dropped: Python would complain of it once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
