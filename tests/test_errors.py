@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -27,6 +27,10 @@ ERRORS: list[tuple[func.FunctionsError, dict[str, object]]] = [
     (_errors.unsupported_datum("b", "json", "string"), {"binding": "b", "accepted": "string"}),
     (func.EncodeError("what came", binding="b", accepted="a"), {"binding": "b", "accepted": "a"}),
     (_errors.unsupported_type("b", 5, "str"), {"binding": "b", "accepted": "str"}),
+    (
+        func.UnwritableValueError("what came", binding="b", accepted="a"),
+        {"binding": "b", "accepted": "a"},
+    ),
     (func.RegistrationError("what came", binding="b"), {"binding": "b"}),
     (func.DeclarationError("what came", problems=("one",)), {"problems": ("one",)}),
     (func.UnknownMemberError("what came", accepted="a"), {"accepted": "a"}),
@@ -176,6 +180,8 @@ def test_message(error: Exception, message: str) -> None:
         (bytearray(10**6), None),
         (["x" * 100], f"['{'x' * 75}..."),
         (list(range(1000)), None),
+        (tuple(range(1000)), None),
+        (dict.fromkeys(range(1000)), None),
     ],
 )
 def test_shorten(value: Any, expected: str | None) -> None:
@@ -200,3 +206,16 @@ def test_shorten_cuts_before_it_writes() -> None:
             raise AssertionError("the whole text was written out")
 
     assert "'xx" == _errors.shorten(Text("x" * 10**6))[:3]
+
+
+@pytest.mark.parametrize("make", [list, tuple, dict.fromkeys])
+def test_shorten_cuts_before_it_looks(make: Callable[[list[object]], object]) -> None:
+    """
+    Of a long list or dict only what is shown is written out.
+    """
+
+    class Item:
+        def __repr__(self) -> str:
+            raise AssertionError("the last item was written out")
+
+    assert _errors.shorten(make([*range(1000), Item()])).endswith("...")

@@ -2,10 +2,7 @@
 # pyright: reportPrivateUsage=false
 from __future__ import annotations
 
-import ast
 import importlib
-import json
-import subprocess
 import sys
 import textwrap
 import types
@@ -15,148 +12,9 @@ from typing import Any
 import pytest
 
 import azure.functions as func
+from fresh import run
 
 PACKAGE = Path(str(func.__file__)).parent
-NAMES: tuple[str, ...] = vars(func)["__all__"]
-"""The exported names; the table makes them, so type checkers do not see them."""
-
-
-def run(code: str, *paths: Path) -> Any:
-    """
-    Run code in a fresh interpreter, these directories first on its path; return what it prints.
-    """
-    prelude = f"import sys; sys.path[:0] = {[str(path) for path in paths]!r}\n"
-    command = [sys.executable, "-W", "error", "-c", prelude + textwrap.dedent(code)]
-    return json.loads(subprocess.check_output(command, text=True))
-
-
-def checked_imports() -> tuple[dict[str, str], set[str]]:
-    """
-    Return what type checkers see: names with the modules that they come from, and modules.
-    """
-    names: dict[str, str] = {}
-    modules: set[str] = set()
-    for statement in ast.parse((PACKAGE / "_exports.py").read_text("utf-8")).body:
-        if isinstance(statement, ast.ImportFrom) and statement.level:
-            for alias in statement.names:
-                assert alias.name == alias.asname
-                if statement.module is None:
-                    modules.add(alias.name)
-                else:
-                    names[alias.name] = statement.module
-    return names, modules
-
-
-class TestNames:
-    def test_all_equals_the_table(self) -> None:
-        """
-        What is exported is what the lazy table has, in order and each once.
-        """
-        assert sorted(func._HOMES) == list(NAMES)
-
-    def test_all_equals_what_checkers_see(self) -> None:
-        """
-        Type checkers see the same names as the table, and the same modules.
-        """
-        names, modules = checked_imports()
-
-        assert set(NAMES) == set(names)
-        assert set(func._MODULES) == modules
-
-    def test_table_says_where_names_are_defined(self) -> None:
-        """
-        A name comes from the module that the table names, and checkers see it come from one that
-        has the very same object.
-        """
-        for name, module in checked_imports()[0].items():
-            seen = getattr(importlib.import_module(f"azure.functions.{module}"), name)
-            home = importlib.import_module(f"azure.functions.{func._HOMES[name]}")
-
-            assert getattr(home, name) is seen is getattr(func, name)
-
-    def test_exports_are_the_same_objects(self) -> None:
-        """
-        The module that type checkers look at has the objects that the package gives.
-        """
-        exports = importlib.import_module("azure.functions._exports")
-
-        for name in (*NAMES, *func._MODULES):
-            assert getattr(func, name) is getattr(exports, name)
-
-    def test_all_equals_dir(self) -> None:
-        """
-        dir() has the exported names and the public modules, used or not, and nothing else public.
-        """
-        listed = run("""
-            import json, azure.functions as func
-            print(json.dumps([name for name in dir(func) if not name.startswith("_")]))
-            """)
-
-        assert {*NAMES, *func._MODULES} == set(listed) - {"TYPE_CHECKING", "sys"}
-        assert sorted(listed) == listed
-        assert {*NAMES, *func._MODULES} <= set(dir(func))
-
-    def test_public_modules_are_listed(self) -> None:
-        """
-        Every module of the package without an underscore is reachable as an attribute.
-        """
-        modules = (file.stem for file in PACKAGE.glob("*.py"))
-        packages = (file.parent.name for file in PACKAGE.glob("*/__init__.py"))
-        public = {name for name in (*modules, *packages) if not name.startswith("_")}
-
-        assert public == set(func._MODULES)
-
-    def test_module_exports(self) -> None:
-        """
-        What a public module exports is there.
-        """
-        for name in func._MODULES:
-            module = getattr(func, name)
-
-            assert [] == [export for export in module.__all__ if not hasattr(module, export)]
-            assert sorted(module.__all__) == list(module.__all__)
-
-    def test_star_import(self) -> None:
-        """
-        A star import brings the exported names and no others.
-        """
-        brought = run("""
-            before = set(globals())
-            from azure.functions import *
-            after = set(globals()) - {"before"}
-            import json
-            print(json.dumps(sorted(after - before)))
-            """)
-
-        assert list(NAMES) == brought
-
-    @pytest.mark.parametrize("name", ["HttpReqest", "_missing", "decorators2", "__wrapped__"])
-    def test_misspelt_name(self, name: str) -> None:
-        """
-        A name that is not there raises AttributeError, which knows the name and the module.
-        """
-        with pytest.raises(AttributeError) as caught:
-            getattr(func, name)
-
-        assert f"module 'azure.functions' has no attribute {name!r}" == str(caught.value)
-        assert name == caught.value.name
-        assert func is caught.value.obj
-        assert False is hasattr(func, name)
-
-    def test_misspelt_import(self) -> None:
-        """
-        Importing a name that is not there raises ImportError.
-        """
-        with pytest.raises(ImportError, match="HttpReqest"):
-            from azure.functions import HttpReqest  # type: ignore[attr-defined]  # misspelt  # noqa: F401  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType, reportUnusedImport]
-
-    def test_version(self) -> None:
-        """
-        The version is that of the distribution.
-        """
-        from importlib.metadata import version
-
-        assert version("azure-functions") == func.__version__
 
 
 class TestImport:

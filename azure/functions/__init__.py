@@ -10,7 +10,7 @@
 
 # How the package is laid out; each line imports from those above it only.
 #
-#   _typing  _errors  _narrow  _enums
+#   _typing  _errors  _narrow  _enums  _limits
 #   _json  _time  _value  _headers  _media  _cookies  _forms  _mcp_content
 #                                  what the rest is made of
 #
@@ -72,6 +72,25 @@ _forget_earlier_copy()
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from . import blob as blob
+    from . import connectors as connectors
+    from . import cosmosdb as cosmosdb
+    from . import decorators as decorators
+    from . import durable_functions as durable_functions
+    from . import eventgrid as eventgrid
+    from . import eventhub as eventhub
+    from . import extension as extension
+    from . import http as http
+    from . import kafka as kafka
+    from . import mcp as mcp
+    from . import meta as meta
+    from . import mysql as mysql
+    from . import queue as queue
+    from . import servicebus as servicebus
+    from . import sql as sql
+    from . import testing as testing
+    from . import timer as timer
+    from . import warmup as warmup
     from ._exports import *
 
 __version__ = "3.0.0"
@@ -86,7 +105,8 @@ _NAMES = {
     "_errors": (
         "ArgumentTypeError ArgumentValueError DeclarationError DeclarationWarning "
         "DecodeError EncodeError FunctionsError FunctionsWarning MissingExtraError "
-        "RegistrationError UnknownMemberError UnsupportedDatumError UnsupportedTypeError"
+        "RegistrationError UnknownMemberError UnsupportedDatumError UnsupportedTypeError "
+        "UnwritableValueError"
     ),
     "_http_apps": "AsgiFunctionApp ExternalHttpFunctionApp WsgiFunctionApp",
     "_out": "Out",

@@ -245,10 +245,10 @@ def http_scope(
         "method": req.method,
         "scheme": target.scheme,
         "path": path,
-        "raw_path": target.path.encode("utf-8"),
-        "query_string": target.query.encode("utf-8"),
+        "raw_path": _encoded(target.path),
+        "query_string": _encoded(target.query),
         "root_path": root_path if is_under(root_path, path) else "",
-        "headers": [(name.encode("utf-8"), value.encode("utf-8")) for name, value in headers],
+        "headers": [(_encoded(name), _encoded(value)) for name, value in headers],
         "server": (target.host, target.port) if target.host else None,
         "client": client_address(req.headers),
         "state": state,
@@ -284,6 +284,11 @@ async def answer(app: ASGIApplication, scope: Scope, body: bytes) -> HttpRespons
     finally:
         exchange.end()
     return exchange.response()
+
+
+def _encoded(text: str) -> bytes:
+    """Return text in UTF-8; half of a surrogate pair, which no host sends, is a question mark."""
+    return text.encode("utf-8", "replace")
 
 
 def _versions() -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
@@ -10,6 +11,23 @@ from http.cookies import CookieError, Morsel, SimpleCookie
 
 from ._errors import EncodeError, FunctionsWarning, shorten, wrong_type, wrong_value
 from ._value import check
+
+
+class Cookie(SimpleCookie):
+    """A cookie whose quoted value is read in linear time, which older Pythons do not."""
+
+    def value_decode(self, val: str) -> tuple[str, str]:
+        """Read a value.
+
+        Args:
+            val: The value as it travels.
+
+        Returns:
+            The value without quotes and escapes, and as it travels.
+        """
+        if len(val) < 2 or val[0] != '"' or val[-1] != '"':
+            return val, val
+        return _ESCAPE.sub(_unescaped, val[1:-1]), val
 
 
 def format_cookie(name: str, value: str, attributes: Mapping[str, object]) -> str:
@@ -63,6 +81,8 @@ def parse_cookie(text: str) -> SimpleCookie:
 
 
 _OWNER = "set_cookie()"
+_FLAGS = ("httponly", "partitioned", "secure")
+_ESCAPE = re.compile(r"\\(?:([0-3][0-7][0-7])|(.))")
 _SAME_SITE = {"strict": "Strict", "lax": "Lax", "none": "None"}
 
 
@@ -73,7 +93,10 @@ def _format_attribute(key: str, value: object) -> object:
     if key == "max-age":
         return _format_max_age(value)
     if key == "expires" and isinstance(value, datetime):
-        return _format_time(value)
+        try:
+            return _format_time(value)
+        except OverflowError:
+            raise wrong_value(_OWNER, key, value, "a time of the years 1 to 9999 in UTC") from None
     if not isinstance(value, str):
         raise wrong_type(_OWNER, key, value, "str")
     if ";" in value or _has_control(value):
@@ -87,10 +110,13 @@ def _format_attribute(key: str, value: object) -> object:
 
 def _format_max_age(value: object) -> int:
     """Return how long a cookie is kept, in seconds."""
+    accepted = "a whole number of seconds, or a timedelta"
     if isinstance(value, timedelta):
         return int(value.total_seconds())
     if isinstance(value, bool) or not isinstance(value, int):
-        raise wrong_type(_OWNER, "max_age", value, "a whole number of seconds, or a timedelta")
+        raise wrong_type(_OWNER, "max_age", value, accepted)
+    if not -(2**63) <= value < 2**63:
+        raise wrong_value(_OWNER, "max_age", value, f"{accepted}, of at most 64 bits")
     return value
 
 
@@ -100,6 +126,12 @@ def _format_time(time: datetime) -> str:
     return format_datetime(aware.astimezone(timezone.utc), usegmt=True)
 
 
+def _unescaped(match: re.Match[str]) -> str:
+    """Return the character that an escape stands for."""
+    octal: str | None = match[1]
+    return match[2] if octal is None else chr(int(octal, 8))
+
+
 def _has_control(text: str) -> bool:
     """Tell whether text holds a control character of ASCII."""
     return any(character < " " or character == "\x7f" for character in text)
@@ -107,7 +139,7 @@ def _has_control(text: str) -> bool:
 
 def _load(text: str) -> SimpleCookie:
     """Read a header with the standard library; empty where it does not take the whole of it."""
-    cookie = SimpleCookie()
+    cookie = Cookie()
     try:
         cookie.load(text)
     except CookieError:
@@ -117,7 +149,7 @@ def _load(text: str) -> SimpleCookie:
 
 def _load_leniently(text: str) -> SimpleCookie:
     """Read a header as browsers do (RFC 6265, 5.2), where the standard library does not."""
-    cookie = SimpleCookie()
+    cookie = Cookie()
     pair, *attributes = text.split(";")
     name, _, value = (part.strip() for part in pair.partition("="))
     try:
@@ -128,7 +160,7 @@ def _load_leniently(text: str) -> SimpleCookie:
     for attribute in attributes:
         key, _, setting = (part.strip() for part in attribute.partition("="))
         if Morsel().isReservedKey(key):
-            cookie[name][key] = setting or True
+            cookie[name][key] = True if key.lower() in _FLAGS else setting
         else:
             _warn(f"is sent without {key!r}, which http.cookies does not know: {shorten(text)}")
     return cookie
@@ -141,7 +173,7 @@ def _check_lifetime(morsel: Morsel[str], text: str) -> None:
             morsel["expires"] = _format_time(parsedate_to_datetime(morsel["expires"]))
         if morsel["max-age"]:
             float(morsel["max-age"])
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise EncodeError(
             f"http binding: the header Set-Cookie: {shorten(text)} cannot be sent: Expires must "
             f"be a date like 'Wed, 21 Oct 2026 07:28:00 GMT' and Max-Age a number of seconds",

@@ -9,10 +9,9 @@ no object either but of the class that the caller expects.
 
 from __future__ import annotations
 
-from ._errors import DecodeError, shorten
-from ._json import JSONValue
+from ._errors import DecodeError, UnwritableValueError, shorten
+from ._json import JSONValue, check_depth, too_deep
 from ._narrow import is_dict
-from ._wire import UnwritableValueError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,13 +89,12 @@ def df_loads(text: str | bytes, expected_type: object = None) -> JSONValue:
         TypeError: The value is of another type; its class has no ``from_json``; or typing is
             strict and a custom object came, but no type.
         AttributeError: The class of a custom object is not in its module.
-        ValueError: The text is no JSON, or the module of a custom object is not imported.
+        ValueError: The text is no JSON, is nested too deep (see ``_json.loads``), or the module of
+            a custom object is not imported.
     """
-    import json
-
     if _is_strict():
-        return _load_strictly(json.loads(text), expected_type)
-    value = json.loads(text, object_hook=_deserialize_custom_object)
+        return _load_strictly(_loads(text), expected_type)
+    value = _loads(text, _deserialize_custom_object)
     if expected_type is not None and not _is_instance(value, expected_type):
         import logging
 
@@ -164,6 +162,21 @@ def _get_serialize_default() -> Callable[[object], dict[str, object]] | None:
         typing is strict: within a value there may be none.
     """
     return None if _is_strict() else _serialize_custom_object
+
+
+def _loads(
+    text: str | bytes, object_hook: Callable[[dict[str, JSONValue]], JSONValue] | None = None
+) -> JSONValue:
+    """Read JSON text, always with the standard library, whose hooks ``orjson`` lacks."""
+    import json
+
+    if isinstance(text, bytes):
+        text = text.decode(json.detect_encoding(text), "surrogatepass")
+    check_depth(text)
+    try:
+        return json.loads(text, object_hook=object_hook)
+    except RecursionError:
+        raise too_deep() from None
 
 
 def _is_strict() -> bool:
@@ -250,10 +263,11 @@ def _find_class(module: object, name: object) -> type:
     """Return a class of a module that is imported; of this package's own, import it."""
     import sys
 
-    if module in _HOMES:
+    home = _HOMES.get(module) if isinstance(module, str) else None
+    if home is not None:
         from importlib import import_module
 
-        members: Mapping[str, object] = vars(import_module(f".{_HOMES[str(module)]}", __package__))
+        members: Mapping[str, object] = vars(import_module(f".{home}", __package__))
     else:
         found: ModuleType | None = sys.modules.get(module) if isinstance(module, str) else None
         if found is None:

@@ -58,13 +58,21 @@ class HttpMethod(StringifyEnum):
     """A method of HTTP."""
 
     GET = "GET"
+    """Reads something."""
     POST = "POST"
+    """Hands over something to be processed."""
     DELETE = "DELETE"
+    """Removes something."""
     HEAD = "HEAD"
+    """Reads what GET would answer, without the body."""
     PATCH = "PATCH"
+    """Changes parts of something."""
     PUT = "PUT"
+    """Puts something in the place of what was there."""
     OPTIONS = "OPTIONS"
+    """Asks what can be done, as browsers do before requests to another origin."""
     QUERY = "QUERY"
+    """Reads something that the body of the request describes."""
 
 
 class Cardinality(StringifyEnum):
@@ -107,10 +115,15 @@ class McpPropertyType(StringifyEnum):
     """The type of a property of an MCP tool."""
 
     INTEGER = "integer"
+    """A whole number."""
     FLOAT = "float"
+    """Any number."""
     STRING = "string"
+    """Text."""
     BOOLEAN = "boolean"
+    """True or false."""
     OBJECT = "object"
+    """A JSON object."""
     DATETIME = "string"
     """Another name of STRING, as dates travel as text."""
 

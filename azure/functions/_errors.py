@@ -8,6 +8,7 @@
     ├── DecodeError               ValueError           a datum that cannot be read
     │   └── UnsupportedDatumError NotImplementedError  a datum of a kind the binding does not take
     ├── EncodeError               ValueError           a value that cannot be written
+    │   ├── UnwritableValueError  TypeError            one that holds what has no form
     │   └── UnsupportedTypeError  NotImplementedError, TypeError
     │                                                  a value of a type the binding does not take
     ├── RegistrationError         RuntimeError         a converter that cannot be registered
@@ -41,21 +42,27 @@ class ArgumentTypeError(FunctionsError, TypeError):
     """An argument is not of a type that its parameter accepts."""
 
     parameter: str
+    """The name of the parameter."""
     accepted: str
+    """What it accepts, as prose: ``"str or None"``."""
 
 
 class ArgumentValueError(FunctionsError, ValueError):
     """An argument is of an accepted type but its value is not accepted."""
 
     parameter: str
+    """The name of the parameter."""
     accepted: str
+    """What it accepts, as prose: ``"between 100 and 599"``."""
 
 
 class DecodeError(FunctionsError, ValueError):
     """What the host sent for a binding cannot be read."""
 
     binding: str
+    """The binding type, as in function.json."""
     accepted: str
+    """What the binding accepts, as prose: ``"string or bytes"``."""
 
 
 class UnsupportedDatumError(DecodeError, NotImplementedError):
@@ -66,29 +73,38 @@ class EncodeError(FunctionsError, ValueError):
     """What the function returned or set cannot be sent through a binding."""
 
     binding: str
+    """The binding type, as in function.json."""
     accepted: str
+    """What the binding accepts, as prose: ``"str, bytes or QueueMessage"``."""
 
 
 class UnsupportedTypeError(EncodeError, NotImplementedError, TypeError):
     """What the function returned or set is of a type that the binding does not take."""
 
 
+class UnwritableValueError(EncodeError, TypeError):
+    """What the function returned or set is of an accepted type, but holds what has no form."""
+
+
 class RegistrationError(FunctionsError, RuntimeError):
     """A converter cannot be registered for a binding type."""
 
     binding: str
+    """The binding type, as in function.json."""
 
 
 class DeclarationError(FunctionsError, ValueError):
     """Functions are declared in a way that the host or the worker cannot take."""
 
     problems: tuple[str, ...]
+    """Everything that is wrong with the functions: a sentence each."""
 
 
 class UnknownMemberError(FunctionsError, KeyError):
     """Text names no member of an enum."""
 
     accepted: str
+    """The names of the members, as prose."""
 
     def __str__(self) -> str:
         return Exception.__str__(self)  # a KeyError shows the repr of its message
@@ -98,6 +114,7 @@ class MissingExtraError(FunctionsError, ImportError):
     """A feature needs an optional dependency that is not installed."""
 
     extra: str
+    """The extra that brings the dependency: ``pip install azure-functions[EXTRA]``."""
 
 
 class FunctionsWarning(UserWarning):
@@ -112,16 +129,31 @@ def shorten(value: object, limit: int = 80) -> str:
     """Return the repr of ``value``, cut so that it fits in a message.
 
     Args:
-        value: Anything. Long text and bytes are cut before their repr is made.
+        value: Anything. What is long is cut before its repr is made.
         limit: The longest repr returned, in characters.
 
     Returns:
-        The repr, its middle replaced by ``...`` where it was longer.
+        The repr, cut where it was longer; the name of the type where it has none: the value is
+        nested too deep, a number has too many digits, or its class fails.
     """
-    if isinstance(value, (str, bytes, bytearray)) and len(value) > limit:
-        value = value[:limit]
-    text = repr(value)
+    try:
+        text = repr(_head(value, limit))
+    except Exception:  # noqa: BLE001  # of an error's message; what it tells of must not be hidden
+        return f"<{type(value).__name__}>"
     return text if len(text) <= limit else f"{text[: limit - 3]}..."
+
+
+def _head(value: object, limit: int) -> object:
+    """Return the beginning of a value, of which a repr of so many characters shows no more."""
+    from ._narrow import is_dict, is_sequence
+
+    if isinstance(value, (str, bytes, bytearray)) or is_sequence(value):
+        return value[:limit] if len(value) > limit else value
+    if is_dict(value) and len(value) > limit:
+        from itertools import islice
+
+        return dict(islice(value.items(), limit))
+    return value
 
 
 def wrong_type(owner: str, parameter: str, value: object, accepted: str) -> ArgumentTypeError:

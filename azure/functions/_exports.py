@@ -1,26 +1,5 @@
 """What type checkers see of the package: the names of its lazy table, imported at once."""
 
-from __future__ import annotations
-
-from . import blob as blob
-from . import connectors as connectors
-from . import cosmosdb as cosmosdb
-from . import decorators as decorators
-from . import durable_functions as durable_functions
-from . import eventgrid as eventgrid
-from . import eventhub as eventhub
-from . import extension as extension
-from . import http as http
-from . import kafka as kafka
-from . import mcp as mcp
-from . import meta as meta
-from . import mysql as mysql
-from . import queue as queue
-from . import servicebus as servicebus
-from . import sql as sql
-from . import testing as testing
-from . import timer as timer
-from . import warmup as warmup
 from ._asgi import AsgiMiddleware as AsgiMiddleware
 from ._context import Context as Context
 from ._context import RetryContext as RetryContext
@@ -47,6 +26,7 @@ from ._errors import RegistrationError as RegistrationError
 from ._errors import UnknownMemberError as UnknownMemberError
 from ._errors import UnsupportedDatumError as UnsupportedDatumError
 from ._errors import UnsupportedTypeError as UnsupportedTypeError
+from ._errors import UnwritableValueError as UnwritableValueError
 from ._http_apps import AsgiFunctionApp as AsgiFunctionApp
 from ._http_apps import ExternalHttpFunctionApp as ExternalHttpFunctionApp
 from ._http_apps import WsgiFunctionApp as WsgiFunctionApp
@@ -56,6 +36,7 @@ from ._wsgi import WsgiMiddleware as WsgiMiddleware
 from .blob import InputStream as InputStream
 from .cosmosdb import Document as Document
 from .cosmosdb import DocumentList as DocumentList
+from .decorators._mcp_results import mcp_content as mcp_content
 from .decorators.function_app import BindingApi as BindingApi
 from .decorators.function_app import Blueprint as Blueprint
 from .decorators.function_app import DecoratorApi as DecoratorApi
@@ -65,7 +46,6 @@ from .decorators.function_app import FunctionRegister as FunctionRegister
 from .decorators.function_app import SettingsApi as SettingsApi
 from .decorators.function_app import TriggerApi as TriggerApi
 from .decorators.mcp import PromptArgument as PromptArgument
-from .decorators.mcp import mcp_content as mcp_content
 from .durable_functions import EntityContext as EntityContext
 from .durable_functions import OrchestrationContext as OrchestrationContext
 from .eventgrid import CloudEvent as CloudEvent

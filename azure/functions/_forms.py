@@ -5,13 +5,11 @@ from __future__ import annotations
 from io import BytesIO
 
 from ._errors import DecodeError, MissingExtraError
+from ._limits import MOST_FORM_PARTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from werkzeug.datastructures import FileStorage, ImmutableMultiDict
-
-_MOST_PARTS = 10_000
-"""Parts of a multipart body; more are refused, since each costs far more than its bytes."""
 
 
 def parse_form(
@@ -28,9 +26,13 @@ def parse_form(
 
     Raises:
         MissingExtraError: werkzeug is not installed. It is an ImportError.
-        DecodeError: The form is malformed, or has too many parts. It is a ValueError.
+        DecodeError: The form is malformed, or has more than ``MOST_FORM_PARTS``
+            parts. It is a ValueError.
     """
     try:
+        # All of it before its parts: its modules import one another, and of threads that import
+        # different ones first, one may find a module that is not finished.
+        import werkzeug  # noqa: F401  # pyright: ignore[reportUnusedImport]
         from werkzeug.datastructures import ImmutableMultiDict
         from werkzeug.exceptions import HTTPException
         from werkzeug.formparser import FormDataParser
@@ -43,12 +45,13 @@ def parse_form(
         ) from error
 
     mimetype, options = parse_options_header(content_type)
-    parser = FormDataParser(stream_factory=_in_memory, max_form_parts=_MOST_PARTS, silent=False)
+    parser = FormDataParser(stream_factory=_in_memory, max_form_parts=MOST_FORM_PARTS, silent=False)
     try:
         _, fields, files = parser.parse(BytesIO(body), mimetype, len(body), options)
     except (HTTPException, ValueError) as error:
+        accepted = f"{mimetype} form of at most {MOST_FORM_PARTS} parts"
         raise DecodeError(
-            f"HttpRequest: the body is no {mimetype} form of at most {_MOST_PARTS} parts: {error}",
+            f"HttpRequest: the body is no {accepted}: {error}",
             binding="httpTrigger",
             accepted="application/x-www-form-urlencoded or multipart/form-data",
         ) from error

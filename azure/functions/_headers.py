@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ._errors import wrong_type, wrong_value
 from ._narrow import is_iterable, is_mapping, is_sequence
+from ._typing import TypeVar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import TypeVar, overload
+    from typing import overload
 
     from .meta import Datum
+else:
+    Datum = object  # of a layer above
 
-    D = TypeVar("D")
-    T = TypeVar("T")
+D = TypeVar("D")
+T = TypeVar("T")
 
 HeadersInput = Mapping[str, object] | Iterable[tuple[str, object]] | None
 """What response headers are made from: names to values, or pairs; a list is many values."""
@@ -317,9 +319,15 @@ class HttpResponseHeaders:
         Args:
             headers: Names to values, or pairs; a name given twice gets both values.
         """
-        new = HttpResponseHeaders(headers)
-        for name, _ in new:
-            self.setlist(name, new.getlist(name))
+        new: dict[str, list[tuple[str, str]]] = {}
+        for pair in HttpResponseHeaders(headers):
+            new.setdefault(pair[0].lower(), []).append(pair)
+        names = frozenset(new)
+        kept: list[tuple[str, str]] = []
+        for pair in self._pairs:
+            name = pair[0].lower()
+            kept += new.pop(name, ()) if name in names else [pair]
+        self._pairs = [*kept, *(pair for pairs in new.values() for pair in pairs)]
 
     def clear(self) -> None:
         """Remove all headers."""

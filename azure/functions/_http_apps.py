@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
     from ._asgi_lifespan import ASGIApplication
+else:
+    ASGIApplication = WSGIApplication = object
 
 __all__ = ("AsgiFunctionApp", "ExternalHttpFunctionApp", "WsgiFunctionApp")
 

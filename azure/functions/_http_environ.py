@@ -46,7 +46,7 @@ class Target:
         """
         from urllib.parse import unquote_to_bytes
 
-        return unquote_to_bytes(self.path)
+        return unquote_to_bytes(self.path.encode("utf-8", "replace"))
 
 
 def client_address(headers: Mapping[str, str]) -> tuple[str, int] | None:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from ._errors import unsupported_datum
 from ._headers import HttpRequestHeaders
 from ._json import JSONValue, loads_body
-from ._media import decode_text, parameter
+from ._media import decode_text, parameter, sent_charset
 from ._value import Value, check, check_optional, encode_body, own_dict
 
 TYPE_CHECKING = False
@@ -134,7 +134,7 @@ class HttpRequest(Value):
         Returns:
             The bytes; empty where there is no body.
         """
-        return self._body.encode("utf-8") if isinstance(self._body, str) else self._body
+        return encode_body("HttpRequest", self._body)
 
     def get_text(self) -> str:
         """Return the body as text.
@@ -148,8 +148,8 @@ class HttpRequest(Value):
         """
         if isinstance(self._body, str):
             return self._body
-        charset = parameter(self._headers.get("content-type", ""), "charset")
-        return decode_text("HttpRequest", self._body, charset or "utf-8")
+        charset = parameter(self._headers.get("content-type", ""), "charset") or "utf-8"
+        return decode_text("HttpRequest", self._body, sent_charset("HttpRequest", charset))
 
     def get_json(self) -> JSONValue:
         """Return the body read as JSON.

@@ -207,17 +207,19 @@ class HttpResponse(Value):
         The values of a repeated header are joined by commas (RFC 9110, 5.3); of several
         ``Content-Type`` the last one counts.
         """
-        headers: dict[str, Datum] = {}
         cookies: list[str] = []
         names: dict[str, str] = {}
+        values: dict[str, list[str]] = {}
         for name, value in self._headers:
             key = name.lower()
             if key == "set-cookie":
                 cookies.append(value)
             elif key in names and key != "content-type":
-                headers[names[key]].value += f", {value}"
+                values[key].append(value)
             else:
-                headers[names.setdefault(key, name)] = Datum(value, "string")
+                names.setdefault(key, name)
+                values[key] = [value]
+        headers = {names[key]: Datum(", ".join(values[key]), "string") for key in names}
         if "content-type" not in names:
             content_type = with_charset(self._mimetype, self._charset)
             headers["content-type"] = Datum(content_type, "string")
@@ -240,7 +242,7 @@ def _check_status(status_code: object) -> int:
     if status_code is None:
         return 200
     if isinstance(status_code, str) and status_code.isdecimal():
-        status_code = int(status_code)
+        status_code = int(status_code[:20])  # out of range like the whole of it
     if not isinstance(status_code, int) or isinstance(status_code, bool):
         raise wrong_type("HttpResponse", "status_code", status_code, accepted)
     if not 100 <= status_code <= 599:

@@ -7,7 +7,8 @@ otherwise is NaN and the infinities, as null, and enum members and UUIDs, which 
 
 from __future__ import annotations
 
-from ._errors import shorten
+from ._errors import DecodeError, UnwritableValueError, shorten
+from ._limits import DEEPEST_JSON
 from ._narrow import is_mapping, is_set
 
 TYPE_CHECKING = False
@@ -29,6 +30,11 @@ _DIGITS_ALIKE = bytes(ord("0") if chr(byte) in "0123456789" else ord(" ") for by
 _LONG_NUMBER = b"0" * (_LONGEST_EXACT_INTEGER + 1)
 """A longer one, once all digits are alike: to look for it so is much faster than a pattern."""
 
+_STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+"""How deep each sign of JSON leads."""
+
+_NO_SIGNS = bytes(byte for byte in range(256) if byte not in _STEPS)
+
 _orjson: ModuleType | None = None
 _orjson_was_sought = False
 _decoder: JSONDecoder | None = None
@@ -44,7 +50,8 @@ def loads(text: str | bytes) -> JSONValue:
         The value, a dict, list, str, int, float, bool or None.
 
     Raises:
-        ValueError: The text is not JSON, or is nested too deep to read.
+        ValueError: The text is not JSON, is nested deeper than ``DEEPEST_JSON`` levels or than
+            Python follows, or has a number of more digits than Python reads.
     """
     fast = _orjson if _orjson_was_sought else _find_orjson()
     if fast is not None and not _has_long_number(text):
@@ -55,7 +62,42 @@ def loads(text: str | bytes) -> JSONValue:
     try:
         return _standard_loads(text)
     except RecursionError:
-        raise ValueError("the JSON text is nested too deep to be read") from None
+        raise too_deep() from None
+
+
+def too_deep() -> DecodeError:
+    """Make the error for JSON text that is nested too deep.
+
+    Returns:
+        The error, for the caller to raise.
+    """
+    return DecodeError(
+        "the JSON text is nested too deep to be read",
+        binding="",
+        accepted=f"at most {DEEPEST_JSON} levels",
+    )
+
+
+def check_depth(text: str) -> None:
+    """Refuse JSON text that is nested deeper than ``DEEPEST_JSON`` levels.
+
+    What opens is counted first, which is fast, and says all of most texts.
+
+    Args:
+        text: The text.
+
+    Raises:
+        DecodeError: It is nested deeper. It is a ValueError.
+    """
+    if text.count("[") + text.count("{") <= DEEPEST_JSON:
+        return
+    from itertools import accumulate
+
+    # Text within the text is left out: every other part between quotes that are not escaped.
+    bare = "".join(text.replace("\\\\", "").replace('\\"', "").split('"')[::2])
+    signs = bare.encode("ascii", "ignore").translate(None, _NO_SIGNS)
+    if max(accumulate(map(_STEPS.__getitem__, signs)), default=0) > DEEPEST_JSON:
+        raise too_deep()
 
 
 def loads_body(body: str | bytes, owner: str) -> JSONValue:
@@ -98,8 +140,8 @@ def dumps(value: object, *, default: Callable[[Any], object] | None = None) -> s
         The text; its white space and escapes are those of the library that wrote it.
 
     Raises:
-        TypeError: The value holds an object that has no JSON form.
-        ValueError: The value holds itself.
+        UnwritableValueError: The value holds an object that has no JSON form, or itself, or is
+            nested too deep. It is a TypeError and a ValueError.
     """
     fast = _find_orjson()
     if fast is not None:
@@ -107,9 +149,28 @@ def dumps(value: object, *, default: Callable[[Any], object] | None = None) -> s
             return str(fast.dumps(value, default, _orjson_options(fast)), "utf-8")
         except TypeError:
             pass  # the standard library also writes integers over 64 bits and keys that are no text
+    return standard_dumps(value, default=default)
+
+
+def standard_dumps(value: object, *, default: Callable[[Any], object] | None = None) -> str:
+    """Write a value as JSON text with the standard library, whichever libraries are installed.
+
+    Args:
+        value: The value.
+        default: What ``dumps`` takes.
+
+    Returns:
+        The text.
+
+    Raises:
+        UnwritableValueError: As ``dumps``.
+    """
     import json
 
-    return json.dumps(value, default=default)
+    try:
+        return json.dumps(value, default=default)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise _unwritable(error) from error
 
 
 def dumps_web(value: object) -> str:
@@ -124,8 +185,8 @@ def dumps_web(value: object) -> str:
         The text.
 
     Raises:
-        TypeError: The value holds an object that has no JSON form.
-        ValueError: The value holds itself.
+        UnwritableValueError: The value holds an object that has no JSON form, or itself, or is
+            nested too deep. It is a TypeError and a ValueError.
     """
     fast = _find_orjson()
     if fast is not None:
@@ -133,6 +194,14 @@ def dumps_web(value: object) -> str:
             return str(fast.dumps(value, web_form, _orjson_options(fast)), "utf-8")
         except TypeError:
             pass  # as in dumps; a type that nobody knows is refused below, with a better message
+    try:
+        return _standard_dumps_web(value)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise _unwritable(error) from error
+
+
+def _standard_dumps_web(value: object) -> str:
+    """Write a value as ``dumps_web`` does, with the standard library."""
     import json
 
     compact = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, default=web_form)
@@ -176,18 +245,34 @@ def web_form(value: object) -> object:
     )
 
 
+def _unwritable(error: Exception) -> UnwritableValueError:
+    """Make the error for a value that the standard library does not write either."""
+    is_deep = isinstance(error, RecursionError)
+    return UnwritableValueError(
+        "the value is nested too deep to be written as JSON" if is_deep else str(error),
+        binding="",
+        accepted="what JSON has a form for",
+    )
+
+
 def _standard_loads(text: str | bytes) -> JSONValue:
     """Read a JSON text with the standard library."""
     decoder = _decoder or _make_decoder()
     try:
         string = text if isinstance(text, str) else str(text, "utf-8")
+        check_depth(string)
         value, end = decoder.raw_decode(string)
         if end == len(string):
             return value
+    except DecodeError:
+        raise
     except ValueError:
         pass  # white space around the value, another encoding or no JSON: told apart below
     import json
 
+    if isinstance(text, bytes):
+        text = text.decode(json.detect_encoding(text), "surrogatepass")
+    check_depth(text)
     return json.loads(text)
 
 

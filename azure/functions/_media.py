@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ._errors import wrong_value
+from ._limits import LONGEST_CHARSET
 
 
 def media_type(content_type: str) -> str:
@@ -49,6 +50,40 @@ def with_charset(mimetype: str, charset: str) -> str:
     return mimetype
 
 
+_WITHOUT_ALIAS = (
+    *("cp720", "cp737", "cp856", "cp874", "cp875", "cp1006", "koi8_t", "koi8_u", "mac_arabic"),
+    *("mac_croatian", "mac_farsi", "mac_romanian", "utf_8_sig"),
+)
+"""Charsets that Python knows, but its table of aliases does not."""
+
+
+def sent_charset(owner: str, charset: str) -> str:
+    """Return a charset that a client has named, if text may be read in it.
+
+    Python remembers each name that it is asked for, known or not, looks for a module of that name,
+    and has codecs that are no charsets, ``punycode`` among them, which takes minutes for a large
+    body. So it is asked only for charsets that it has a table of.
+
+    Args:
+        owner: What the body belongs to, as the user knows it: ``"HttpRequest"``.
+        charset: The name that was sent.
+
+    Returns:
+        The name as Python has it.
+
+    Raises:
+        ArgumentValueError: It is none. It is a ValueError.
+    """
+    from encodings import normalize_encoding
+    from encodings.aliases import aliases
+
+    is_name = charset.isascii() and charset.isprintable() and len(charset) <= LONGEST_CHARSET
+    name = normalize_encoding(charset).lower() if is_name else ""
+    if name in aliases or name in aliases.values() or name in _WITHOUT_ALIAS:
+        return name
+    raise wrong_value(owner, "charset", charset, "one that Python knows")
+
+
 def decode_text(owner: str, body: bytes, charset: str) -> str:
     """Read a body as text.
 
@@ -63,7 +98,7 @@ def decode_text(owner: str, body: bytes, charset: str) -> str:
     Raises:
         ValueError: Python does not know the charset, or the body is not of it.
     """
-    codec = "utf-8-sig" if charset.lower() in ("utf-8", "utf8") else charset
+    codec = "utf-8-sig" if charset.lower() in ("utf-8", "utf_8", "utf8") else charset
     try:
         return body.decode(_ascii(codec))
     except LookupError:

@@ -6,11 +6,11 @@ is parsed once, when a field of it is first asked for, whatever the size of the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from ._errors import EncodeError, shorten, unsupported_datum, unsupported_type
-from ._json import JSONValue, dumps, loads_body
+from ._json import JSONValue, dumps, loads_body, standard_dumps
 from ._narrow import is_sequence
 from ._time import as_duration, as_timestamp
 from ._value import Value, check_optional, encode_body
@@ -23,6 +23,7 @@ from .meta import (
     as_list,
     as_mapping,
     as_text,
+    collection_items,
     is_input_annotation,
     is_output_annotation,
     metadata_datums,
@@ -32,17 +33,13 @@ from .meta import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import TypeAlias, TypeVar
-
-    from typing_extensions import Self
+    from collections.abc import Iterable
+    from typing import TypeVar
 
     M = TypeVar("M", bound="Message")
-    Reader: TypeAlias = Callable[[JSONValue], object]
-else:
-    Self = object
 
-Readers = dict[str, tuple[str, "Reader"]]
+Reader = Callable[[JSONValue], object]
+Readers = dict[str, tuple[str, Reader]]
 """Field -> its name in the metadata, how it is read."""
 
 Metadata = Mapping[str, Datum | None] | None
@@ -68,7 +65,7 @@ class Fields:
         known: The fields that are known already, by name.
     """
 
-    __slots__ = ("_known", "_readers", "metadata")
+    __slots__ = ("_known", "_plain", "_readers", "metadata")
 
     def __init__(
         self, metadata: Metadata, readers: Readers, known: dict[str, JSONValue] | None = None
@@ -76,6 +73,7 @@ class Fields:
         self.metadata: Metadata = metadata
         self._readers = readers
         self._known: dict[str, JSONValue] = {} if known is None else known
+        self._plain: dict[str, JSONValue] | None = None
 
     def get(self, name: str, index: int) -> JSONValue:
         """Return a field.
@@ -104,6 +102,19 @@ class Fields:
             The field as it came; None where it is absent.
         """
         return metadata_value(self.metadata, wire_name)
+
+    def plain_metadata(self) -> dict[str, JSONValue] | None:
+        """Return the metadata read as plain Python, once for all messages that share it.
+
+        Returns:
+            The metadata, in a new dict; None where there is none.
+        """
+        metadata = self.metadata
+        if metadata is None:
+            return None
+        if self._plain is None:
+            self._plain = {name: metadata_value(metadata, name) for name in metadata}
+        return dict(self._plain)
 
 
 class BatchFields(Fields):
@@ -157,6 +168,7 @@ class Message(Value):
     __slots__ = ("_body", "_index", "_source")
 
     readers: Readers
+    """The fields, their names in the metadata, and how each is read."""
 
     def __init__(
         self,
@@ -171,31 +183,10 @@ class Message(Value):
         self._source = Fields(trigger_metadata, self.readers, fields)
         self._index = 0
 
-    @classmethod
-    def from_wire(cls, body: object, source: Fields, index: int) -> Self:
-        """Make a message that the host sent.
-
-        Args:
-            body: Its body: text, bytes, or a JSON value.
-            source: The metadata.
-            index: Which message of a batch it is.
-
-        Returns:
-            The message.
-        """
-        message = cls.__new__(cls)
-        message._body = body
-        message._source = source
-        message._index = index
-        return message
-
     @property
     def metadata(self) -> Mapping[str, JSONValue] | None:
         """The trigger's metadata as it came, read as plain Python; None where there is none."""
-        metadata = self._source.metadata
-        if metadata is None:
-            return None
-        return {name: metadata_value(metadata, name) for name in metadata}
+        return self._source.plain_metadata()
 
     def get_body(self) -> bytes:
         """Return the body.
@@ -207,10 +198,8 @@ class Message(Value):
         if isinstance(body, bytes):
             return body
         if isinstance(body, str):
-            return body.encode("utf-8")
-        from json import dumps
-
-        return dumps(body).encode("utf-8")
+            return encode_body(type(self).__name__, body)
+        return standard_dumps(body).encode("utf-8")
 
     def get_json(self) -> JSONValue:
         """Return the body read as JSON.
@@ -231,12 +220,17 @@ class Message(Value):
         """Return the fields by name."""
         return {"body": self.get_body(), **{name: self._field(name) for name in self.readers}}
 
-    def wire_metadata(self) -> dict[str, JSONValue]:
-        """Return the fields as the host sends them.
+    @staticmethod
+    def _from_wire(message_class: type[M], body: object, source: Fields, index: int) -> M:
+        """Make a message of a body that the host sent, and of the metadata it has an index in."""
+        message = message_class.__new__(message_class)
+        message._body = body
+        message._source = source
+        message._index = index
+        return message
 
-        Returns:
-            The fields that are known, by their names there.
-        """
+    def _wire_fields(self) -> dict[str, JSONValue]:
+        """Return the fields that are known as the host sends them, by their names there."""
         values = ((wire, self._field(name)) for name, (wire, _) in self.readers.items())
         return {wire: wire_form(value) for wire, value in values if value is not None}
 
@@ -244,6 +238,11 @@ class Message(Value):
         fields = {name: self._field(name) for name in self.readers}
         metadata = self.metadata
         return _restore, (type(self), self.get_body(), fields, metadata)
+
+
+# What users do not call is no method of theirs.
+make_message = Message._from_wire  # pyright: ignore[reportPrivateUsage]  # of this module
+fields_to_wire = Message._wire_fields  # pyright: ignore[reportPrivateUsage]  # of this module
 
 
 def decode_messages(
@@ -275,14 +274,14 @@ def decode_messages(
     kind = None if data is None else data.type
     readers = message_class.readers
     if data is not None and kind in ("collection_bytes", "collection_string"):
-        bodies = getattr(data.value, kind.removeprefix("collection_"))
+        bodies = collection_items(data.value, kind)
         return _batch(message_class, bodies, batch_fields(metadata, readers))
     if data is not None and kind == "json" and any(map(_is_array, metadata or ())):
         items = as_list(data.value)
         if items is not None:
             return _batch(message_class, map(_body_of_item, items), batch_fields(metadata, readers))
     if data is not None and kind in ("string", "bytes", "json"):
-        return message_class.from_wire(data.value, fields(metadata, readers), 0)
+        return make_message(message_class, data.value, fields(metadata, readers), 0)
     raise unsupported_datum(
         binding, kind, "string, bytes, json, or a collection of strings or bytes"
     )
@@ -369,7 +368,7 @@ def message_to_wire(message: Message) -> tuple[Datum, dict[str, Datum]]:
     Returns:
         The datum and the trigger's metadata, from which the message is decoded.
     """
-    metadata = message.wire_metadata()
+    metadata = fields_to_wire(message)
     return Datum(message.get_body(), "bytes"), metadata_datums(metadata)
 
 
@@ -383,7 +382,7 @@ def messages_to_wire(messages: Iterable[Message]) -> tuple[Datum, dict[str, Datu
         The datum and the trigger's metadata, from which the messages are decoded.
     """
     batch = list(messages)
-    metadata = [message.wire_metadata() for message in batch]
+    metadata = [fields_to_wire(message) for message in batch]
     names = {name: None for fields in metadata for name in fields}
     arrays = {f"{name}Array": [fields.get(name) for fields in metadata] for name in names}
     bodies = Collection("bytes", (message.get_body() for message in batch))
@@ -440,8 +439,7 @@ def text_of(binding: str, item: bytes, accepted: str) -> str:
 
 def _batch(message_class: type[M], bodies: Iterable[object], source: Fields) -> list[M]:
     """Make the messages of a batch, which share its metadata."""
-    make = message_class.from_wire
-    return [make(body, source, index) for index, body in enumerate(bodies)]
+    return [make_message(message_class, body, source, i) for i, body in enumerate(bodies)]
 
 
 def _is_array(name: str) -> bool:
@@ -453,9 +451,7 @@ def _body_of_item(item: JSONValue) -> object:
     """Return an item of a JSON array as a body: text stays JSON, in quotes."""
     if not isinstance(item, str):
         return item
-    from json import dumps
-
-    return dumps(item)
+    return standard_dumps(item)
 
 
 def _restore(
@@ -468,7 +464,7 @@ def _restore(
     datums: Metadata = None
     if metadata is not None:
         datums = {name: Datum(value, "python") for name, value in metadata.items()}
-    return message_class.from_wire(body, Fields(datums, message_class.readers, known), 0)
+    return make_message(message_class, body, Fields(datums, message_class.readers, known), 0)
 
 
 def _encode_events(binding: str, obj: object) -> Datum:

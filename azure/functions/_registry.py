@@ -10,6 +10,8 @@ from ._errors import RegistrationError, wrong_type
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .meta import Converter
+else:
+    Converter = object  # meta imports this module
 
 CONVERTERS = {
     "activityTrigger": ("durable_functions", "ActivityTriggerConverter"),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
+from ._errors import shorten
 from ._json import JSONValue
-
-_LONGEST_TIMESTAMP = 64
-"""No host prints a longer one; a bound for the general parser, which is slow on long text."""
+from ._limits import LONGEST_TIME
 
 _DURATION = r"(-)?(?:(?:([0-9]+)\.)?([0-9]+):(?=[0-9]+:))?(?:([0-9]+):)?([0-9]+)(?:\.([0-9]+))?"
 """Sign, days, hours, minutes, seconds, fraction; hours are there only where minutes are."""
@@ -25,7 +24,8 @@ def parse_timestamp(text: str) -> datetime:
         beyond microseconds are cut off.
 
     Raises:
-        ValueError: The text is no full date.
+        ValueError: The text is no full date, or, where it is not ISO 8601, longer than
+            ``LONGEST_TIME``.
     """
     iso = text
     if text[2:3] == "/" and text[5:6] == "/":
@@ -51,13 +51,13 @@ def parse_duration(text: str) -> timedelta:
         The duration. Digits beyond microseconds are cut off.
 
     Raises:
-        ValueError: The text is of none of these forms.
+        ValueError: The text is of none of these forms, or is longer than ``LONGEST_TIME``.
     """
     import re
 
-    match = re.fullmatch(_DURATION, text.strip())
+    match = re.fullmatch(_DURATION, text.strip()) if len(text) <= LONGEST_TIME else None
     if match is None:
-        raise ValueError(f"no duration: {text!r:.80}")
+        raise ValueError(f"no duration: {shorten(text)}")
     sign, *numbers, fraction = match.groups(default="0")
     days, hours, minutes, seconds = map(int, numbers)
     microseconds = int(fraction[:6].ljust(6, "0"))
@@ -65,7 +65,7 @@ def parse_duration(text: str) -> timedelta:
     try:
         return signed * timedelta(days, seconds, microseconds, 0, minutes, hours)
     except OverflowError:
-        raise ValueError(f"no duration: {text!r:.80}") from None
+        raise ValueError(f"no duration: {shorten(text)}") from None
 
 
 def format_duration(duration: timedelta) -> str:
@@ -135,8 +135,8 @@ def _six_digits(text: str) -> str:
 
 def _parse_any_timestamp(text: str) -> datetime:
     """Read a date of any other form, refusing text that leaves a part of the date open."""
-    if len(text) > _LONGEST_TIMESTAMP:
-        raise ValueError(f"no timestamp: {text!r:.80}")
+    if len(text) > LONGEST_TIME:  # the parser is slow on long text
+        raise ValueError(f"no timestamp: {shorten(text)}")
     from dateutil import parser
 
     try:

@@ -7,13 +7,18 @@ with ``get_args``, imports it.
 
 from __future__ import annotations
 
-__all__ = ("Generic", "ParamSpec", "TypeVar", "cast")
+__all__ = ("Any", "Generic", "ParamSpec", "Self", "TypeVar", "cast")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Generic, ParamSpec, TypeVar, cast
+    from typing import Any, Generic, ParamSpec, TypeVar, cast
+
+    from typing_extensions import Self
 else:
     from types import GenericAlias
+
+    # What annotations read as at run time: not all that is true of it, but nothing that is not.
+    Any = Self = object
 
     class Generic:
         """Base of classes that can be subscripted, as ``Generic[T]``."""

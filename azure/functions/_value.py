@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ._errors import shorten, wrong_type
+from ._errors import UnwritableValueError, shorten, wrong_type, wrong_value
 from ._narrow import is_mapping, is_sequence
 
 TYPE_CHECKING = False
@@ -147,11 +147,16 @@ def encode_body(owner: str, body: object, parameter: str = "body") -> bytes:
 
     Raises:
         ArgumentTypeError: It is of another type. It is a TypeError.
+        ArgumentValueError: It is text with half a surrogate pair. It is a ValueError.
     """
     if isinstance(body, bytes):
         return body
     if isinstance(body, str):
-        return body.encode("utf-8")
+        try:
+            return body.encode("utf-8")
+        except UnicodeEncodeError:
+            accepted = "text that UTF-8 has a form for, without half surrogate pairs"
+            raise wrong_value(owner, parameter, body, accepted) from None
     if isinstance(body, bytearray):
         return bytes(body)
     if body is None:
@@ -168,15 +173,31 @@ def plain(value: object) -> object:
     Returns:
         Text, a number, a dict or a list in its place; the value itself where its type is none
         that fields hold.
+
+    Raises:
+        UnwritableValueError: It is nested too deep. It is a TypeError and a ValueError.
     """
+    try:
+        return _plain(value)
+    except RecursionError:
+        raise UnwritableValueError(
+            f"cannot turn {type(value).__name__} into what JSON has a form for: it is nested too "
+            f"deep",
+            binding="",
+            accepted="what is nested less deep",
+        ) from None
+
+
+def _plain(value: object) -> object:
+    """Return a value, and what it holds, as what JSON has a form for."""
     if isinstance(value, bytes):
         return _plain_bytes(value)
     if isinstance(value, Value):
         return value.to_dict()
     if is_mapping(value):
-        return {key: plain(item) for key, item in value.items()}
+        return {key: _plain(item) for key, item in value.items()}
     if is_sequence(value):
-        return [plain(item) for item in value]
+        return [_plain(item) for item in value]
     from datetime import date, timedelta
 
     if isinstance(value, date):

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from ._errors import (
     DecodeError,
-    EncodeError,
+    UnwritableValueError,
     shorten,
     unsupported_datum,
     unsupported_type,
 )
 from ._json import JSONValue, dumps, loads
-from .meta import Datum, InConverter, OutConverter, is_input_annotation
+from .meta import Datum, InConverter, OutConverter, collection_items, is_input_annotation
 
 _PLAIN_KINDS = (
     (str, "string"),
@@ -24,10 +24,6 @@ _PLAIN_KINDS = (
     (list, "list"),
 )
 """Types of Python and kinds of datums; bool before int, of which it is a subclass."""
-
-
-class UnwritableValueError(EncodeError, TypeError):
-    """What the function returned or set is of an accepted type, but holds what has no form."""
 
 
 class ImplicitOutputConverter(InConverter, OutConverter):
@@ -155,12 +151,25 @@ def text_datum(obj: object) -> Datum:
 
     Returns:
         The datum.
+
+    Raises:
+        UnwritableValueError: Python does not write the value: it is nested too deep, or is a
+            number of too many digits. It is a TypeError and a ValueError.
     """
     if isinstance(obj, (bytes, bytearray)):
         return Datum(bytes(obj), "bytes")
     if obj is None:
         return Datum("", "string")
-    return Datum(obj if isinstance(obj, str) else str(obj), "string")
+    if isinstance(obj, str):
+        return Datum(obj, "string")
+    try:
+        return Datum(str(obj), "string")
+    except (ValueError, RecursionError) as error:
+        raise UnwritableValueError(
+            f"cannot write {type(obj).__name__} as text: {error}",
+            binding="",
+            accepted="what str() writes as text",
+        ) from error
 
 
 def plain_datum(binding: str, obj: object) -> Datum:
@@ -201,7 +210,7 @@ def pass_on(data: Datum | None) -> JSONValue:
     if data is None or data.type is None or data.value is None:
         return None
     if data.type.startswith("collection_"):
-        return list(getattr(data.value, data.type.removeprefix("collection_")))
+        return collection_items(data.value, data.type)
     return data.value
 
 

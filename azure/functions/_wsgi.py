@@ -23,6 +23,8 @@ from ._wsgi_exchange import Answer, ErrorStream
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
+else:
+    WSGIApplication = object
 
 
 class WsgiMiddleware:
@@ -105,16 +107,16 @@ class WsgiMiddleware:
         body = req.get_body()
         script_name, path = self._split_path(target.decoded_path().decode("latin-1"))
         environ: dict[str, object] = {
-            "REQUEST_METHOD": req.method,
+            "REQUEST_METHOD": _as_native(req.method),
             "SCRIPT_NAME": script_name,
             "PATH_INFO": path,
             "QUERY_STRING": _as_native(target.query),
             "CONTENT_LENGTH": str(len(body)),
-            "SERVER_NAME": target.host or "localhost",
+            "SERVER_NAME": _as_native(target.host) or "localhost",
             "SERVER_PORT": str(target.port),
             "SERVER_PROTOCOL": "HTTP/1.1",
             "wsgi.version": (1, 0),
-            "wsgi.url_scheme": target.scheme,
+            "wsgi.url_scheme": _as_native(target.scheme),
             "wsgi.input": io.BytesIO(body),
             # the whole body is here, whatever Transfer-Encoding says of how it came
             "wsgi.input_terminated": True,
@@ -184,7 +186,7 @@ def _is_forged(name: str) -> bool:
 
 def _as_native(text: str) -> str:
     """Return text as PEP 3333 has it: each character stands for one byte of UTF-8."""
-    return text if text.isascii() else text.encode("utf-8").decode("latin-1")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("latin-1")
 
 
 def _close(chunks: object) -> None:

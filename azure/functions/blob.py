@@ -80,17 +80,17 @@ class InputStream(BufferedIOBase):
 
     @property
     def length(self) -> int | None:
-        """The blob's length in bytes; None where the host did not tell."""
+        """The blob's length in bytes; None where the host did not tell, or told 0."""
         return self._length
 
     @property
     def blob_properties(self) -> dict[str, JSONValue] | None:
-        """The blob's properties; None where the host did not tell."""
+        """The blob's properties, by the host's names; None where the host did not tell."""
         return self._blob_properties
 
     @property
     def metadata(self) -> dict[str, JSONValue] | None:
-        """The blob's metadata; None where the host did not tell."""
+        """The blob's metadata, set by whoever wrote it; None where the host did not tell."""
         return self._metadata
 
     def read(self, size: int | None = -1, /) -> bytes:

@@ -13,6 +13,7 @@ from ._message import (
     Message,
     Metadata,
     Readers,
+    fields_to_wire,
     message_to_wire,
     messages_to_wire,
 )
@@ -89,19 +90,19 @@ class EventHubEvent(Message):
 
     @property
     def partition_key(self) -> str | None:
-        """The key of the event's partition."""
+        """The key that the sender gave, by which the event came to its partition."""
         partition_key: str | None = self._field("partition_key")
         return partition_key
 
     @property
     def sequence_number(self) -> int | None:
-        """The event's number in the partition."""
+        """The event's number in its partition."""
         sequence_number: int | None = self._field("sequence_number")
         return sequence_number
 
     @property
     def offset(self) -> str | None:
-        """The event's offset in the partition, as text."""
+        """The event's offset in its partition, as text."""
         offset: str | None = self._field("offset")
         return offset
 
@@ -200,7 +201,7 @@ def to_wire(value: EventHubEvent | list[EventHubEvent]) -> tuple[Datum, dict[str
 
 def _system_properties(event: EventHubEvent) -> dict[str, JSONValue]:
     """Return the fields of an event as the host sends them for one of a batch."""
-    fields = event.wire_metadata()
+    fields = fields_to_wire(event)
     iothub: dict[str, JSONValue] = fields.pop(_IOTHUB, {})
     return {**fields, **_prefixed(iothub)}
 

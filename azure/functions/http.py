@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ._errors import unsupported_datum, unsupported_type
+from ._errors import DecodeError, shorten, unsupported_datum, unsupported_type
 from ._headers import HttpRequestHeaders, HttpResponseHeaders
 from ._http_request import HttpRequest
 from ._http_response import HttpResponse
@@ -18,6 +18,9 @@ __all__ = (
     "HttpResponseConverter",
     "HttpResponseHeaders",
 )
+
+
+_READABLE = "a request: method, url, headers, query and params, each in datums"
 
 
 class HttpRequestConverter(InConverter, binding="httpTrigger", trigger=True):
@@ -52,11 +55,20 @@ class HttpRequestConverter(InConverter, binding="httpTrigger", trigger=True):
 
         Raises:
             NotImplementedError: The data is of another kind, or its body is.
+            ValueError: A part of the request is missing, or is of another type.
         """
         if data is None or data.type != "http":
             kind = None if data is None else data.type
             raise unsupported_datum("httpTrigger", kind, "http")
-        return HttpRequest._from_wire(data.value)  # pyright: ignore[reportPrivateUsage]  # one family
+        try:
+            return HttpRequest._from_wire(data.value)  # pyright: ignore[reportPrivateUsage]  # one family
+        except (AttributeError, KeyError, TypeError) as error:
+            raise DecodeError(
+                f"httpTrigger binding: cannot decode {shorten(data.value)}: {error!r}; it takes "
+                f"{_READABLE}",
+                binding="httpTrigger",
+                accepted=_READABLE,
+            ) from error
 
 
 class HttpResponseConverter(OutConverter, binding="http"):

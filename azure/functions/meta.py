@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ._errors import shorten, unsupported_datum, unsupported_type, wrong_type
-from ._json import JSONValue, loads
+from ._json import JSONValue, loads, standard_dumps
+from ._limits import LONGEST_NUMBER
 from ._narrow import is_dict, is_list
 from ._registry import BindingRegistry, check_binding_type, get_binding_registry
 
@@ -49,7 +50,7 @@ class Datum:
         if self.type == "json":
             return loads(self.value)
         if self.type.startswith("collection_"):
-            return list(getattr(self.value, self.type.removeprefix("collection_")))
+            return collection_items(self.value, self.type)
         return self.value
 
     @property
@@ -198,7 +199,7 @@ class OutConverter(Converter):
             expected_type: The annotation of the parameter or return value; None without one.
 
         Returns:
-            The datum, or None for nothing to send.
+            The datum. ``Datum(None, None)`` sends nothing; on None in its place the worker fails.
 
         Raises:
             NotImplementedError: The binding does not take values of this type.
@@ -366,8 +367,21 @@ def metadata_value(metadata: Mapping[str, Datum | None] | None, name: str) -> JS
         except (TypeError, ValueError):
             return None
     if kind and kind.startswith("collection_"):
-        return list(getattr(datum.value, kind.removeprefix("collection_")))
+        return collection_items(datum.value, kind)
     return datum.value
+
+
+def collection_items(value: object, kind: str) -> list[JSONValue]:
+    """Return the items of a collection.
+
+    Args:
+        value: What the datum holds, the items in an attribute named for the kind.
+        kind: The kind of the datum, ``collection_...``.
+
+    Returns:
+        The items; none where there is none.
+    """
+    return list(getattr(value, kind.removeprefix("collection_"), ()))
 
 
 def metadata_datums(fields: Mapping[str, object]) -> dict[str, Datum]:
@@ -413,12 +427,12 @@ def as_text(value: JSONValue) -> str | None:
     """
     if value is None or isinstance(value, str):
         return value
-    if isinstance(value, bytes):
-        try:
+    try:
+        if isinstance(value, bytes):
             return value.decode("utf-8")
-        except UnicodeDecodeError:
-            return None
-    return str(value) if isinstance(value, (int, float)) else None
+        return str(value) if isinstance(value, (int, float)) else None
+    except ValueError:  # no UTF-8, or more digits than Python writes
+        return None
 
 
 def as_int(value: JSONValue) -> int | None:
@@ -428,8 +442,10 @@ def as_int(value: JSONValue) -> int | None:
         value: The value as it came: a number, or its digits.
 
     Returns:
-        The number; None for what is none.
+        The number; None for what is none, and for more than ``LONGEST_NUMBER`` digits.
     """
+    if isinstance(value, str) and len(value) > LONGEST_NUMBER:
+        return None
     if not isinstance(value, (int, float, str)):
         return None
     try:
@@ -479,6 +495,4 @@ def _is_class(annotation: object) -> TypeGuard[type]:
 
 def _field_datum(value: object) -> Datum:
     """Return a metadata field as a datum."""
-    from json import dumps
-
-    return Datum(dumps(wire_form(value)), "json")
+    return Datum(standard_dumps(wire_form(value)), "json")

@@ -216,7 +216,7 @@ class ServiceBusMessage(Message):
 
     @property
     def enqueued_sequence_number(self) -> int | None:
-        """The sequence number that it had where it was enqueued first."""
+        """The sequence number of the message where it was enqueued first."""
         enqueued_sequence_number: int | None = self._field("enqueued_sequence_number")
         return enqueued_sequence_number
 
@@ -246,7 +246,7 @@ class ServiceBusMessage(Message):
 
     @property
     def lock_token(self) -> str | None:
-        """The token of that lock."""
+        """The token of the lock under which the message was received."""
         lock_token: str | None = self._field("lock_token")
         return lock_token
 
@@ -258,7 +258,7 @@ class ServiceBusMessage(Message):
 
     @property
     def partition_key(self) -> str | None:
-        """The key of the partition."""
+        """The key by which the message was given to a partition."""
         partition_key: str | None = self._field("partition_key")
         return partition_key
 
@@ -320,7 +320,7 @@ class ServiceBusMessage(Message):
 
     @property
     def transaction_partition_key(self) -> str | None:
-        """The key of the partition of a transaction."""
+        """The key by which the message of a transaction was given to a partition."""
         transaction_partition_key: str | None = self._field("transaction_partition_key")
         return transaction_partition_key
 

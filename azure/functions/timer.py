@@ -52,7 +52,7 @@ class TimerRequest(Value):
 
     @property
     def schedule(self) -> dict[str, JSONValue]:
-        """The schedule; empty where the host did not tell."""
+        """What the host tells of the schedule, such as ``AdjustForDST``; else empty."""
         return self._schedule
 
 

@@ -70,6 +70,13 @@ def replay(case: JSON) -> JSON:
         return _refusal(error, expect)
 
 
+def datums(case: JSON) -> tuple[Any, Any]:
+    """
+    Return the datum and the metadata of a recorded payload.
+    """
+    return _from_json(case["data"]), _from_json(case["trigger_metadata"])
+
+
 def _refusal(error: Exception, expect: JSON) -> JSON:
     """
     Describe an error by the class that was recorded if it is one, else by its own.

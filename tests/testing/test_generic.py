@@ -72,7 +72,7 @@ class TestEncode:
     @pytest.mark.parametrize(
         ("value", "expected"),
         [
-            (None, None),
+            (None, Datum(None, None)),
             ("text", Datum("text", "string")),
             (b"bytes", Datum(b"bytes", "bytes")),
             (bytearray(b"bytes"), Datum(b"bytes", "bytes")),
@@ -83,7 +83,7 @@ class TestEncode:
             (1.5, Datum(1.5, "double")),
         ],
     )
-    def test_encode(self, value: object, expected: Datum | None) -> None:
+    def test_encode(self, value: object, expected: Datum) -> None:
         """
         Each value has a datum of its kind.
         """

@@ -263,6 +263,27 @@ class TestContext:
         assert ("f", trace) == (second.function_name, second.trace_context)
         assert second.invocation_id
 
+    def test_built(self) -> None:
+        """
+        A context that was built for no function has the name and the folder of the one called.
+        """
+        found: list[func.Context] = []
+        blueprint = func.Blueprint()
+
+        @blueprint.generic_trigger("x", "shopTrigger")
+        def work(x: str, context: func.Context) -> None:
+            found.append(context)
+
+        host = testing.Host(work)
+        host.call("work", x="", context=testing.context(invocation_id="7"))
+        own = testing.context(function_name="own", function_directory="/srv")
+        host.call("work", x="", context=own)
+
+        expected = [("work", str(Path(__file__).parent), "7"), ("own", "/srv", own.invocation_id)]
+        assert expected == [
+            (each.function_name, each.function_directory, each.invocation_id) for each in found
+        ]
+
     def test_none_of_ours(self) -> None:
         """
         What is no context is refused.

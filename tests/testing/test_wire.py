@@ -216,12 +216,14 @@ class TestToWire:
 
     def test_blob_for_text(self) -> None:
         """
-        A blob is sent as bytes, unless it is declared to be text.
+        A blob that triggers is sent as bytes, and another one as text, unless it is binary.
         """
         blob = func.InputStream(b"x")
 
-        assert Datum(b"x", "bytes") == wire("blob", blob, str).datum
-        assert Datum("x", "string") == wire("blob", blob, str, dataType="string").datum
+        assert Datum(b"x", "bytes") == wire("blobTrigger", blob, str).datum
+        assert Datum(b"x", "bytes") == wire("blobTrigger", blob, str, dataType="string").datum
+        assert Datum("x", "string") == wire("blob", blob, str).datum
+        assert Datum(b"x", "bytes") == wire("blob", blob, str, dataType="binary").datum
 
     def test_no_text(self) -> None:
         """
@@ -429,6 +431,7 @@ class TestEncode:
             ("odd", 1, "there is no datum of kind 'odd'"),
             ("odd", "string", "a datum of kind 'string' cannot hold int"),
             ("odd", "bytes", "a datum of kind 'bytes' cannot hold int"),
+            ("odd", None, "encode() returned None; Datum(None, None) sends nothing"),
         ],
     )
     @pytest.mark.usefixtures("odd_converter")
@@ -441,13 +444,6 @@ class TestEncode:
 
         assert str(caught.value).startswith(f"function 'F', 'x' ({binding_type}): cannot convert")
         assert message in str(caught.value)
-
-    @pytest.mark.usefixtures("odd_converter")
-    def test_nothing(self) -> None:
-        """
-        A converter may send nothing.
-        """
-        assert None is sent("odd", None)
 
     @given(
         value=st.recursive(

@@ -10,15 +10,13 @@ from functools import update_wrapper
 
 from .._enums import AuthLevel, parse_member
 from .._errors import DeclarationError, wrong_type
-from .._typing import Generic, ParamSpec, TypeVar, cast
+from .._typing import Any, Generic, ParamSpec, TypeVar, cast
 from ._places import name_of, place_of, without_trigger
 from .constants import HTTP_TRIGGER
 from .core import Binding, Setting, StringifyEnum, Trigger
 from .function_name import FUNCTION_NAME
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 P = ParamSpec("P")
 R = TypeVar("R")

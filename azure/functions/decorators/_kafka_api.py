@@ -119,7 +119,8 @@ class KafkaTriggerApi(DecoratorApi):
                 becomes ``cardinality``.
             lag_threshold: How many unread events one instance is to work off: the app is scaled out
                 where there are more. It becomes ``lagThreshold``.
-            data_type: In which form the host hands over the event. It becomes ``dataType``.
+            data_type: ``DataType.BINARY`` for bodies that are no text; without it, the host hands
+                them over as text. It becomes ``dataType``.
             kwargs: Further fields of function.json, in snake case.
 
         Returns:
@@ -210,8 +211,9 @@ class KafkaBindingApi(DecoratorApi):
         """Send events to a Kafka topic.
 
         Args:
-            arg_name: The parameter through which events are sent, an ``Out[str]`` or
-                ``Out[KafkaEvent]``; ``$return`` for what the function returns. It becomes ``name``.
+            arg_name: The parameter through which events are sent, an ``Out[str]``, ``Out[bytes]``
+                or ``Out[typing.List[str]]``; ``$return`` for what the function returns. It becomes
+                ``name``.
             topic: The topic to write to. It becomes ``topic``.
             broker_list: The brokers, as ``host:port`` separated by commas, or ``%setting%`` for an
                 app setting with them. They become ``brokerList``.
@@ -275,7 +277,8 @@ class KafkaBindingApi(DecoratorApi):
                 or ``NOTSET``. It becomes ``protocol``.
             linger_ms: How long, in milliseconds, messages are gathered into a batch. It becomes
                 ``lingerMs``.
-            data_type: In which form the host takes the event. It becomes ``dataType``.
+            data_type: ``DataType.BINARY`` for events that are bytes and no text. It becomes
+                ``dataType``.
             kwargs: Further fields of function.json, in snake case.
 
         Returns:

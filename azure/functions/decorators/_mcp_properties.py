@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+from .._typing import Any
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from inspect import Parameter, Signature
-    from typing import Any
+else:
+    Parameter = Signature = object
 
 _TYPES: dict[type, str] = {
     int: "integer",

@@ -29,7 +29,9 @@ class OpenAIModels(StringifyEnum):
     """The models that are used where none is named; they go out by the names of the members."""
 
     DefaultChatModel = "gpt-3.5-turbo"
+    """The model that completes text."""
     DefaultEmbeddingsModel = "text-embedding-ada-002"
+    """The model that makes embeddings."""
 
 
 # It is part of the binding JSON, so it stays as published, with the spaces in front of its lines.

@@ -85,10 +85,11 @@ class BlobTriggerApi(DecoratorApi):
                 in braces can be used in the paths of other bindings. It becomes ``path``.
             connection: The name of the app setting with the connection string, or the prefix of
                 those of an identity. It becomes ``connection``.
-            source: How the host learns of a blob: ``BlobSource.EVENT_GRID``, or by polling as
-                without one; as text, ``"EventGrid"`` or ``"LogsAndContainerScan"``. It becomes
-                ``source``.
-            data_type: In which form the host hands over the blob. It becomes ``dataType``.
+            source: How the host learns of a blob: ``BlobSource.EVENT_GRID`` or ``"EventGrid"`` by
+                events, ``"LogsAndContainerScan"`` by polling. It becomes ``source``; without it,
+                the host polls.
+            data_type: In which form the host hands over the blob; not needed, as it comes as bytes.
+                It becomes ``dataType``.
             kwargs: Further fields of function.json, in snake case.
 
         Returns:
@@ -120,7 +121,8 @@ class BlobBindingApi(DecoratorApi):
                 ``photos/{queueTrigger}``. It becomes ``path``.
             connection: The name of the app setting with the connection string, or the prefix of
                 those of an identity. It becomes ``connection``.
-            data_type: In which form the host hands over the blob. It becomes ``dataType``.
+            data_type: ``DataType.BINARY`` for a blob that is no text: without it, the host reads
+                it as UTF-8, and loses what is none. It becomes ``dataType``.
             kwargs: Further fields of function.json, in snake case.
 
         Returns:
@@ -140,14 +142,15 @@ class BlobBindingApi(DecoratorApi):
         """Write a blob.
 
         Args:
-            arg_name: The parameter through which the blob is set, an ``Out[str]``, ``Out[bytes]``
-                or that of a file; ``$return`` for what the function returns. It becomes ``name``.
+            arg_name: The parameter through which the blob is set, such as an ``Out[bytes]``;
+                ``$return`` for what the function returns. It becomes ``name``.
             path: The container and the blob's name, with what the trigger tells in braces:
                 ``thumbnails/{name}.jpg``; ``{rand-guid}`` is a new name each time. It becomes
                 ``path``.
             connection: The name of the app setting with the connection string, or the prefix of
                 those of an identity. It becomes ``connection``.
-            data_type: In which form the host takes the blob. It becomes ``dataType``.
+            data_type: In which form the host takes the blob; not needed, as the type of the value
+                tells. It becomes ``dataType``.
             kwargs: Further fields of function.json, in snake case.
 
         Returns:

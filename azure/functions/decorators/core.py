@@ -13,6 +13,8 @@ its value is the attribute of the same name::
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .._enums import (
     AccessRights,
     AuthLevel,
@@ -27,16 +29,15 @@ from .._enums import (
 )
 from .._errors import ArgumentValueError, wrong_type, wrong_value
 from .._narrow import is_dict, is_list, is_mapping
+from .._typing import Any, Self
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from types import CodeType
-    from typing import Any
-
-    from typing_extensions import Self
 
     from ._function import Function
+else:
+    Function = object  # it has bindings, so its module imports this one
 
 __all__ = (
     "SCRIPT_FILE_NAME",

@@ -355,7 +355,8 @@ class DaprBindingApi(DecoratorApi):
 
         Args:
             arg_name: The parameter through which the value is set, an ``Out[str]`` or
-                ``Out[bytes]``; ``$return`` for what the function returns. It becomes ``name``.
+                ``Out[bytes]`` with JSON: ``{"value": ...}``; ``$return`` for what the function
+                returns. It becomes ``name``.
             state_store: The name of the Dapr component. It becomes ``stateStore``.
             key: The key of the value. It becomes ``key``.
             dapr_address: The URL of the Dapr sidecar; without one, the host finds it. It becomes

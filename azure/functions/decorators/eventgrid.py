@@ -57,7 +57,8 @@ class EventGridTriggerApi(DecoratorApi):
         Args:
             arg_name: The parameter that takes the event: an ``EventGridEvent`` or a
                 ``CloudEvent``, by the schema of the subscription. It becomes ``name``.
-            data_type: In which form the host hands over the event. It becomes ``dataType``.
+            data_type: In which form the host hands over the event; not needed, as it is JSON. It
+                becomes ``dataType``.
             kwargs: Further fields of function.json, in snake case.
 
         Returns:
@@ -82,9 +83,9 @@ class EventGridBindingApi(DecoratorApi):
         """Send events to an Event Grid topic, given by its endpoint and key or by an identity.
 
         Args:
-            arg_name: The parameter through which events are sent, an ``Out[EventGridOutputEvent]``
-                or ``Out[typing.List[EventGridOutputEvent]]``; ``$return`` for what the function
-                returns. It becomes ``name``.
+            arg_name: The parameter through which events are sent, such as an
+                ``Out[EventGridOutputEvent]``; ``$return`` for what the function returns. It
+                becomes ``name``.
             topic_endpoint_uri: The name of the app setting with the topic's endpoint; needs
                 ``topic_key_setting``. It becomes ``topicEndpointUri``.
             topic_key_setting: The name of the app setting with the topic's access key; needs
@@ -92,7 +93,8 @@ class EventGridBindingApi(DecoratorApi):
             connection: The prefix of the app settings of an identity, among which
                 ``<prefix>__topicEndpointUri`` holds the endpoint; in place of the other two. It
                 becomes ``connection``.
-            data_type: In which form the host takes the event. It becomes ``dataType``.
+            data_type: In which form the host takes the event; not needed, as it is JSON. It becomes
+                ``dataType``.
             kwargs: Further fields of function.json, in snake case.
 
         Returns:

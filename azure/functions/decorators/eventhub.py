@@ -69,11 +69,12 @@ class EventHubTriggerApi(DecoratorApi):
                 those of an identity. It becomes ``connection``.
             event_hub_name: The event hub to read; one that the connection string names goes
                 before it. It becomes ``eventHubName``.
-            data_type: In which form the host hands over the event. It becomes ``dataType``.
-            cardinality: ``Cardinality.ONE`` for an event a call, ``Cardinality.MANY`` for a batch.
-                It becomes ``cardinality``.
+            data_type: ``DataType.BINARY`` for bodies that are no text; without it, the host hands
+                them over as text. It becomes ``dataType``.
+            cardinality: ``Cardinality.MANY`` for a batch of events a call. It becomes
+                ``cardinality``; without it, a call gets one.
             consumer_group: The consumer group to read as. It becomes ``consumerGroup``; without
-                it, ``$Default`` is meant.
+                it, the host takes ``$Default``.
             kwargs: Further fields of function.json, in snake case.
 
         Returns:
@@ -114,7 +115,8 @@ class EventHubBindingApi(DecoratorApi):
                 those of an identity. It becomes ``connection``.
             event_hub_name: The event hub to write to; one that the connection string names goes
                 before it. It becomes ``eventHubName``.
-            data_type: In which form the host takes the event. It becomes ``dataType``.
+            data_type: ``DataType.BINARY`` for events that are bytes and no text. It becomes
+                ``dataType``.
             kwargs: Further fields of function.json, in snake case.
 
         Returns:

@@ -69,6 +69,10 @@ else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
 class TriggerApi(
     BlobTriggerApi,
     ConnectorTriggerApi,

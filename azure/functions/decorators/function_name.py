@@ -7,6 +7,7 @@ from .core import Setting
 __all__ = ("FUNCTION_NAME", "FunctionName")
 
 FUNCTION_NAME = "function_name"
+"""The name of the setting that ``@app.function_name`` leaves."""
 
 
 class FunctionName(Setting):

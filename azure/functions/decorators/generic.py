@@ -50,8 +50,10 @@ class GenericTriggerApi(DecoratorApi):
 
         Args:
             arg_name: The parameter that takes what triggered. It becomes ``name``.
-            type: The type of the trigger, as ``"queueTrigger"``. It becomes ``type``.
-            data_type: In which form the host hands over its data. It becomes ``dataType``.
+            type: The type of the trigger, such as ``"rabbitMQTrigger"``. It becomes ``type``.
+            data_type: In which form the host hands over its data: ``DataType.STRING`` for text,
+                ``DataType.BINARY`` for bytes. It becomes ``dataType``; without it, the extension
+                decides.
             kwargs: The other fields of function.json, in snake case.
 
         Returns:
@@ -75,8 +77,10 @@ class GenericBindingApi(DecoratorApi):
 
         Args:
             arg_name: The parameter that takes the input. It becomes ``name``.
-            type: The type of the binding, as ``"blob"``. It becomes ``type``.
-            data_type: In which form the host hands over its data. It becomes ``dataType``.
+            type: The type of the binding, such as ``"signalRConnectionInfo"``. It becomes ``type``.
+            data_type: In which form the host hands over its data: ``DataType.STRING`` for text,
+                ``DataType.BINARY`` for bytes. It becomes ``dataType``; without it, the extension
+                decides.
             kwargs: The other fields of function.json, in snake case.
 
         Returns:
@@ -97,8 +101,10 @@ class GenericBindingApi(DecoratorApi):
         Args:
             arg_name: The parameter through which it is set, an ``Out[...]``; ``$return`` for what
                 the function returns. It becomes ``name``.
-            type: The type of the binding, as ``"queue"``. It becomes ``type``.
-            data_type: In which form the host takes its data. It becomes ``dataType``.
+            type: The type of the binding, such as ``"signalR"``. It becomes ``type``.
+            data_type: In which form the host takes its data: ``DataType.STRING`` for text,
+                ``DataType.BINARY`` for bytes. It becomes ``dataType``; without it, the extension
+                decides.
             kwargs: The other fields of function.json, in snake case.
 
         Returns:

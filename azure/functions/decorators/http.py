@@ -57,17 +57,17 @@ class HttpTriggerApi(DecoratorApi):
 
         Args:
             route: The path below the route prefix of host.json (``api``), with parameters in
-                braces: ``items/{id:int?}``. It becomes ``route``; without one, the name of the
-                function does.
+                braces: ``items/{id:int?}``. It becomes ``route``; without it, the path is the name
+                of the function.
             trigger_arg_name: The parameter that takes the ``HttpRequest``. It becomes the
                 trigger's ``name``.
             binding_arg_name: ``$return`` for a response that is returned, or the parameter
                 through which it is set, an ``Out[HttpResponse]``. It becomes the output's
                 ``name``.
-            methods: The methods that are answered, as a list; all of them without one. They
-                become ``methods``.
-            auth_level: Which key a request must bring. It becomes ``authLevel``; without one,
-                the level of the app does.
+            methods: The methods that are answered, as a list. They become ``methods``; without
+                them, every method is.
+            auth_level: Which key a request must bring. It becomes ``authLevel``; without it, the
+                level of the app counts.
             trigger_extra_fields: Further fields of the trigger, in snake case.
             binding_extra_fields: Further fields of the output, in snake case.
 

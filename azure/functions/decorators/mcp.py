@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from .._enums import parse_member
 from .._errors import wrong_type
 from .._narrow import is_iterable, is_mapping
-from .._typing import cast
+from .._typing import Any, cast
 from ._api import Decorator, DecoratorApi, declares
 from ._function import Function
 from .constants import MCP_PROMPT_TRIGGER, MCP_RESOURCE_TRIGGER, MCP_TOOL_TRIGGER
@@ -37,8 +37,6 @@ __all__ = (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, TypeAlias
-
     from ._mcp_properties import (
         build_property_metadata,
         check_as_array,
@@ -52,10 +50,8 @@ if TYPE_CHECKING:
         should_create_structured_content,
     )
     from ._mcp_tool import Tool
-
-    Fields: TypeAlias = dict[str, Any]
-    Metadata: TypeAlias = str | Mapping[str, object]
 else:
+    Tool = object  # as below
 
     def __getattr__(name: str) -> object:
         # Only apps with tools need them, and those that import them from here.
@@ -69,6 +65,9 @@ else:
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
+
+Fields = dict[str, Any]
+Metadata = str | Mapping[str, object]
 
 MCP_TOOL_PROPERTY = "mcp_tool_property"
 """The name of the setting that ``@app.mcp_tool_property`` leaves."""
@@ -393,7 +392,7 @@ class McpTriggerApi(DecoratorApi):
         """Run the function for each request for a resource; it returns the content.
 
         Args:
-            arg_name: The parameter that takes the request. It becomes ``name``.
+            arg_name: The parameter that takes the request, a ``str`` of JSON. It becomes ``name``.
             uri: The address of the resource, as ``ui://app/index.html``. It becomes ``uri``.
             resource_name: The name of the resource. It becomes ``resourceName``.
             title: Its name for people. It becomes ``title``.

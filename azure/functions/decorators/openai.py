@@ -294,8 +294,8 @@ class OpenAIBindingApi(DecoratorApi):
                 It becomes ``name``.
             input: The text, the path or the URL of it, or a binding expression: ``"{rawText}"``. It
                 becomes ``input``.
-            input_type: What ``input`` is: a member of ``InputType``, or text that goes out as it
-                is, as ``"url"``. It becomes ``inputType``.
+            input_type: What ``input`` is: ``"RawText"``, ``"FilePath"`` or ``"Url"``; or a member
+                of ``InputType``. It becomes ``inputType``.
             ai_connection_name: The prefix of the app settings with the endpoint and the key, or the
                 identity, of the AI service; the empty text for ``AZURE_OPENAI_ENDPOINT`` and its
                 like. It becomes ``aiConnectionName``.
@@ -348,8 +348,8 @@ class OpenAIBindingApi(DecoratorApi):
                 ``{"title": ...}``; ``$return`` for what the function returns. It becomes ``name``.
             input: The text, the path or the URL of it, or a binding expression: ``"{rawText}"``. It
                 becomes ``input``.
-            input_type: What ``input`` is: a member of ``InputType``, or text that goes out as it
-                is, as ``"url"``. It becomes ``inputType``.
+            input_type: What ``input`` is: ``"RawText"``, ``"FilePath"`` or ``"Url"``; or a member
+                of ``InputType``. It becomes ``inputType``.
             store_connection_name: The name of the app setting with the connection string or the
                 endpoint of the vector database. It becomes ``storeConnectionName``.
             collection: The collection, table or index to write to. It becomes ``collection``.

@@ -61,7 +61,8 @@ class QueueTriggerApi(DecoratorApi):
             queue_name: The queue to read. It becomes ``queueName``.
             connection: The name of the app setting with the connection string, or the prefix of
                 those of an identity. It becomes ``connection``.
-            data_type: In which form the host hands over the message. It becomes ``dataType``.
+            data_type: ``DataType.BINARY`` for messages that are no text; without it, the host hands
+                them over as text. It becomes ``dataType``.
             kwargs: Further fields of function.json, in snake case.
 
         Returns:
@@ -87,12 +88,13 @@ class QueueBindingApi(DecoratorApi):
         """Send messages to a storage queue.
 
         Args:
-            arg_name: The parameter through which messages are sent, an ``Out[QueueMessage]`` or
-                ``Out[str]``; ``$return`` for what the function returns. It becomes ``name``.
+            arg_name: The parameter through which messages are sent, such as an ``Out[str]``;
+                ``$return`` for what the function returns. It becomes ``name``.
             queue_name: The queue to write to. It becomes ``queueName``.
             connection: The name of the app setting with the connection string, or the prefix of
                 those of an identity. It becomes ``connection``.
-            data_type: In which form the host takes the message. It becomes ``dataType``.
+            data_type: ``DataType.BINARY`` for messages that are bytes and no text. It becomes
+                ``dataType``.
             kwargs: Further fields of function.json, in snake case.
 
         Returns:

@@ -12,6 +12,8 @@ from .core import Setting, further_fields
 __all__ = ("RETRY_POLICY", "RetryPolicy", "SettingsApi")
 
 RETRY_POLICY = "retry_policy"
+"""The name of the setting that ``@app.retry`` leaves."""
+
 _STRATEGIES = ("fixed_delay", "exponential_backoff")
 _INTERVALS = ("delay_interval", "minimum_interval", "maximum_interval")
 

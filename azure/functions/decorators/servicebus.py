@@ -137,13 +137,14 @@ class ServiceBusTriggerApi(DecoratorApi):
             connection: The name of the app setting with the connection string, or the prefix of
                 those of an identity. It becomes ``connection``.
             queue_name: The queue to read. It becomes ``queueName``.
-            data_type: In which form the host hands over the message. It becomes ``dataType``.
-            access_rights: What the connection string allows; only version 1 of the host asks. It
-                becomes ``accessRights``.
+            data_type: ``DataType.BINARY`` for bodies that are no text; without it, the host hands
+                them over as text. It becomes ``dataType``.
+            access_rights: What the connection string allows; only version 1 of the host reads it.
+                It becomes ``accessRights``.
             is_sessions_enabled: Whether the queue has sessions. It becomes ``isSessionsEnabled``;
-                without it, no.
-            cardinality: ``Cardinality.ONE`` for a message a call, ``Cardinality.MANY`` for a
-                batch. It becomes ``cardinality``.
+                without it, the host expects none.
+            cardinality: ``Cardinality.MANY`` for a batch of messages a call. It becomes
+                ``cardinality``; without it, a call gets one.
             auto_complete_messages: Whether the host takes a message off the queue when the
                 function has succeeded; False where the function settles it. It becomes
                 ``autoCompleteMessages``; without it, host.json decides.
@@ -189,13 +190,14 @@ class ServiceBusTriggerApi(DecoratorApi):
                 those of an identity. It becomes ``connection``.
             topic_name: The topic. It becomes ``topicName``.
             subscription_name: The subscription to read. It becomes ``subscriptionName``.
-            data_type: In which form the host hands over the message. It becomes ``dataType``.
-            access_rights: What the connection string allows; only version 1 of the host asks. It
-                becomes ``accessRights``.
+            data_type: ``DataType.BINARY`` for bodies that are no text; without it, the host hands
+                them over as text. It becomes ``dataType``.
+            access_rights: What the connection string allows; only version 1 of the host reads it.
+                It becomes ``accessRights``.
             is_sessions_enabled: Whether the subscription has sessions. It becomes
-                ``isSessionsEnabled``; without it, no.
-            cardinality: ``Cardinality.ONE`` for a message a call, ``Cardinality.MANY`` for a
-                batch. It becomes ``cardinality``.
+                ``isSessionsEnabled``; without it, the host expects none.
+            cardinality: ``Cardinality.MANY`` for a batch of messages a call. It becomes
+                ``cardinality``; without it, a call gets one.
             auto_complete_messages: Whether the host takes a message off the subscription when the
                 function has succeeded; False where the function settles it. It becomes
                 ``autoCompleteMessages``; without it, host.json decides.
@@ -241,9 +243,10 @@ class ServiceBusBindingApi(DecoratorApi):
             connection: The name of the app setting with the connection string, or the prefix of
                 those of an identity. It becomes ``connection``.
             queue_name: The queue to write to. It becomes ``queueName``.
-            data_type: In which form the host takes the message. It becomes ``dataType``.
-            access_rights: What the connection string allows; only version 1 of the host asks. It
-                becomes ``accessRights``.
+            data_type: ``DataType.BINARY`` for messages that are bytes and no text. It becomes
+                ``dataType``.
+            access_rights: What the connection string allows; only version 1 of the host reads it.
+                It becomes ``accessRights``.
             kwargs: Further fields of function.json, in snake case.
 
         Returns:
@@ -276,9 +279,10 @@ class ServiceBusBindingApi(DecoratorApi):
             topic_name: The topic to write to. It becomes ``topicName``.
             subscription_name: A subscription to the topic; messages go to all of them. It becomes
                 ``subscriptionName``.
-            data_type: In which form the host takes the message. It becomes ``dataType``.
-            access_rights: What the connection string allows; only version 1 of the host asks. It
-                becomes ``accessRights``.
+            data_type: ``DataType.BINARY`` for messages that are bytes and no text. It becomes
+                ``dataType``.
+            access_rights: What the connection string allows; only version 1 of the host reads it.
+                It becomes ``accessRights``.
             kwargs: Further fields of function.json, in snake case.
 
         Returns:

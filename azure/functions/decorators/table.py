@@ -80,7 +80,8 @@ class TableBindingApi(DecoratorApi):
             take: The most rows to read; for reads without a row key. It becomes ``take``.
             filter: Which rows to read, as an OData filter such as ``Age gt 17``; for reads without
                 a row key. It becomes ``filter``.
-            data_type: In which form the host hands over the rows. It becomes ``dataType``.
+            data_type: In which form the host hands over the rows; not needed, as they are JSON. It
+                becomes ``dataType``.
 
         Returns:
             The decorator.
@@ -112,7 +113,8 @@ class TableBindingApi(DecoratorApi):
             row_key: The key of the row, where the JSON has no ``RowKey``. It becomes ``rowKey``.
             partition_key: The partition of the row, where the JSON has no ``PartitionKey``. It
                 becomes ``partitionKey``.
-            data_type: In which form the host takes the rows. It becomes ``dataType``.
+            data_type: In which form the host takes the rows; not needed, as they are JSON. It
+                becomes ``dataType``.
 
         Returns:
             The decorator.

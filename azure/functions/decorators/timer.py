@@ -54,7 +54,8 @@ class TimerTriggerApi(DecoratorApi):
             use_monitor: Whether the host keeps the last run in storage, so that one missed during
                 a restart is made up for. It becomes ``useMonitor``; without it, the host does for
                 schedules of a minute or longer.
-            data_type: In which form the host hands over the request. It becomes ``dataType``.
+            data_type: In which form the host hands over the request; not needed, as it is JSON. It
+                becomes ``dataType``.
             kwargs: Further fields of function.json, in snake case.
 
         Returns:
@@ -85,7 +86,8 @@ class TimerTriggerApi(DecoratorApi):
                 ``runOnStartup``.
             use_monitor: Whether the host keeps the last run in storage. It becomes
                 ``useMonitor``.
-            data_type: In which form the host hands over the request. It becomes ``dataType``.
+            data_type: In which form the host hands over the request; not needed, as it is JSON. It
+                becomes ``dataType``.
             kwargs: Further fields of function.json, in snake case.
 
         Returns:

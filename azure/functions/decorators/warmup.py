@@ -34,7 +34,8 @@ class WarmUpTriggerApi(DecoratorApi):
 
         Args:
             arg_name: The parameter that takes the ``WarmUpContext``. It becomes ``name``.
-            data_type: In which form the host hands over the context. It becomes ``dataType``.
+            data_type: In which form the host hands over the context; not needed, as it carries
+                nothing. It becomes ``dataType``.
             kwargs: Further fields of function.json, in snake case.
 
         Returns:

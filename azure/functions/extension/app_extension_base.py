@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from logging import Logger
 
     from .._context import Context
+else:
+    Context = Logger = object
 
 __all__ = ("AppExtensionBase",)
 

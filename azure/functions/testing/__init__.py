@@ -5,7 +5,7 @@
     from azure.functions import testing
 
     host = testing.Host("examples/guide")
-    result = host.call("HttpTrigger", req=func.HttpRequest("GET", "/api/hello"))
+    result = host.call("HttpTrigger", req=func.HttpRequest("GET", "/api/hello?name=Ada"))
     assert 200 == result.return_value.status_code
 
 Importing ``azure.functions`` imports nothing of it.

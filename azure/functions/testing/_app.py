@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from .._errors import FunctionsError
 from ._modules import Modules
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 
 class HostError(FunctionsError, RuntimeError):
     """An app, or a call of a function, is not what the worker would take."""
 
     function: str | None
+    """The name of the function, where it is about one."""
     parameter: str | None
+    """The name of the parameter, where it is about one."""
     problems: tuple[Problem, ...]
+    """Everything that is wrong with the app."""
 
 
 class Problem:

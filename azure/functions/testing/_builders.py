@@ -22,7 +22,7 @@ from ..http import HttpRequest
 from ..queue import QueueMessage
 from ..timer import TimerRequest
 from ._bodies import BINARY, JSON, Body, event_data, message_body
-from ._requests import OutgoingRequest, RequestOptions
+from ._requests import File, OutgoingRequest, RequestOptions
 
 LIFETIME = timedelta(days=7)
 """How long messages live, where a queue does not say otherwise."""
@@ -35,19 +35,18 @@ _OF_CLIENTS = {
 """Headers that clients send with every request."""
 
 _ACCOUNT = "https://account.blob.core.windows.net"
+FUNCTION_NAME = "function"
+"""The name in a context that was made for no function."""
+
 _TOPIC = (
     "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/group"
     "/providers/Microsoft.EventGrid/topics/topic"
 )
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ._requests import File
-
 
 def context(
     *,
-    function_name: str = "function",
+    function_name: str = FUNCTION_NAME,
     function_directory: str | None = None,
     invocation_id: str | None = None,
     thread_local_storage: local | None = None,
@@ -55,6 +54,9 @@ def context(
     retry_context: RetryContext | None = None,
 ) -> Context:
     """Return the context of an invocation.
+
+    Called through a ``Host``, a function is given its own name and folder where the context does
+    not say otherwise.
 
     Args:
         function_name: The name of the function.

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
 from inspect import iscoroutinefunction
+from typing import Any
 
 from .._context import Context
 from .._out import Out
@@ -18,10 +19,6 @@ from ._logs import LogMessage, captured
 from ._loop import run
 from ._plan import RETURN, Plan
 from ._wire import Wire, encode, from_wire, to_wire
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 
 class Result:

@@ -42,10 +42,10 @@ class GenericConverter:
         return data.value
 
     @classmethod
-    def encode(cls, obj: object, *, expected_type: object) -> Datum | None:
+    def encode(cls, obj: object, *, expected_type: object) -> Datum:
         """Write a value in a datum of its own kind; a boolean is an int."""
         if obj is None:
-            return None
+            return Datum(None, None)
         if isinstance(obj, str):
             return Datum(obj, "string")
         if isinstance(obj, (bytes, bytearray)):

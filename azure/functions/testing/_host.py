@@ -10,16 +10,13 @@ from .._context import Context
 from .._value import check
 from ..decorators._spelling import did_you_mean
 from ._app import FunctionInfo, HostError, Problem
+from ._builders import FUNCTION_NAME
 from ._builders import context as make_context
 from ._call import Invocation, Result
 from ._http import HttpCalls
-from ._load import load
+from ._load import Target, load
 from ._plan import Plan, plan
 from ._settings import visible
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ._load import Target
 
 
 class Host(HttpCalls):
@@ -144,9 +141,11 @@ def _context(function: FunctionInfo, own: object) -> Context:
     filled = make_context(function_name=function.name, function_directory=str(function.directory))
     if own is None:
         return filled
+    says_name = own.function_name not in ("", FUNCTION_NAME)
+    says_folder = own.function_directory not in ("", make_context().function_directory)
     return Context(
-        function_name=own.function_name or filled.function_name,
-        function_directory=own.function_directory or filled.function_directory,
+        function_name=own.function_name if says_name else filled.function_name,
+        function_directory=own.function_directory if says_folder else filled.function_directory,
         invocation_id=own.invocation_id or filled.invocation_id,
         thread_local_storage=own.thread_local_storage,
         trace_context=own.trace_context if own.trace_context.trace_parent else filled.trace_context,

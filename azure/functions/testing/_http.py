@@ -6,21 +6,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from functools import cached_property
 
+from typing_extensions import Unpack
+
 from .._http_response import HttpResponse
 from .._media import media_type
 from ..decorators._spelling import did_you_mean
 from ..meta import Datum
 from ._app import App, FunctionInfo, HostError
 from ._call import Result
-from ._requests import OutgoingRequest
+from ._requests import OutgoingRequest, RequestOptions
 from ._routes import Found, Router
 from ._settings import route_prefix
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
-    from ._requests import RequestOptions
 
 _TEXT = "text/plain; charset=utf-8"
 _MEDIA_TYPES = {"json": "application/json", "bytes": "application/octet-stream"}

@@ -60,7 +60,7 @@ KINDS: dict[str, Kind] = {
         outputs=(*_RAW, "func.InputStream"),
         decorators=("blob_input", "blob_output"),
     ),
-    "blobTrigger": Kind(inputs=("func.InputStream", *_RAW), decorators=("blob_trigger",)),
+    "blobTrigger": Kind(inputs=("func.InputStream", "bytes"), decorators=("blob_trigger",)),
     "connectorTrigger": Kind(inputs=_RAW, decorators=("connector_trigger",)),
     "cosmosDB": Kind(
         inputs=("func.DocumentList", "typing.List[func.Document]", *_JSON),

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from os import PathLike
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from .._errors import wrong_type
 from .._narrow import is_dict, is_list
@@ -24,11 +25,7 @@ from ._documents import FUNCTION_JSON, Document, kind_of, read_document
 from ._modules import PACKAGE, Modules
 from ._settings import local_settings, visible
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any, TypeAlias
-
-    Target: TypeAlias = "str | PathLike[str] | DecoratorApi | FunctionBuilder[..., Any]"
+Target = str | PathLike[str] | DecoratorApi | FunctionBuilder[..., Any]
 
 _SCRIPT_SETTING = "PYTHON_SCRIPT_FILE_NAME"
 _SCRIPT_NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_-]*\.py")

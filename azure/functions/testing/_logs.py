@@ -9,11 +9,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Lock
 
-from .._context import Context
+from typing_extensions import Self
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing_extensions import Self
+from .._context import Context
 
 
 class LogMessage(str):
@@ -26,6 +24,7 @@ class LogMessage(str):
     __slots__ = ("record",)
 
     record: logging.LogRecord
+    """The record, with the level, the logger and the rest."""
 
     def __new__(cls, record: logging.LogRecord) -> Self:
         self = super().__new__(cls, record.getMessage())

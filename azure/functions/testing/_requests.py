@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from mimetypes import guess_type
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import TypedDict
+from typing import IO, TypedDict
 from urllib.parse import parse_qs, quote, urlencode
 from uuid import uuid4
 
@@ -17,13 +17,9 @@ from .._json import dumps_web
 from .._narrow import is_list, is_mapping, is_sequence
 from .._value import check, encode_body
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import IO, TypeAlias
-
-    Content: TypeAlias = str | bytes | bytearray
-    FileContent: TypeAlias = Content | IO[str] | IO[bytes]
-    File: TypeAlias = FileContent | tuple[str, FileContent] | tuple[str, FileContent, str]
+Content = str | bytes | bytearray
+FileContent = Content | IO[str] | IO[bytes]
+File = FileContent | tuple[str, FileContent] | tuple[str, FileContent, str]
 
 ORIGIN = "http://localhost:7071"
 """Where ``func start`` listens."""
@@ -139,6 +135,7 @@ def _is_named(value: object) -> bool:
 
 def _split(path: str) -> tuple[str, str, str]:
     """Return the origin, path and query of a request, percent-encoded as clients do."""
+    encode_body(_OWNER, path, "the path or url")  # refuses what no client can send
     absolute = _ABSOLUTE.match(path)
     origin, rest = (absolute[0], path[absolute.end() :]) if absolute else (ORIGIN, path)
     location, _, query = rest.partition("#")[0].partition("?")
@@ -148,7 +145,16 @@ def _split(path: str) -> tuple[str, str, str]:
 def _joined(query: str, params: Mapping[str, object] | None) -> str:
     """Return a query with further parameters behind it."""
     given = {name: value for name, value in (params or {}).items() if value is not None}
-    return "&".join(filter(None, (query, urlencode(given, doseq=True))))
+    return "&".join(filter(None, (query, _urlencoded("params", given))))
+
+
+def _urlencoded(parameter: str, fields: Mapping[str, object]) -> str:
+    """Return fields as a query has them."""
+    try:
+        return urlencode(fields, doseq=True)
+    except UnicodeEncodeError as error:
+        accepted = "text that UTF-8 has a form for, without half surrogate pairs"
+        raise wrong_value(_OWNER, parameter, error.object, accepted) from None
 
 
 def _checked(headers: Mapping[str, object] | None) -> Iterator[tuple[str, str]]:
@@ -176,7 +182,7 @@ def _encode(options: RequestOptions) -> tuple[bytes, str | None]:
     if files is not None:
         return _multipart(form or {}, files)
     if form is not None:
-        return urlencode(form, doseq=True).encode(), "application/x-www-form-urlencoded"
+        return _urlencoded("form", form).encode(), "application/x-www-form-urlencoded"
     return encode_body(_OWNER, body), None
 
 
@@ -185,11 +191,12 @@ def _multipart(
 ) -> tuple[bytes, str]:
     """Return a form with files as ``multipart/form-data`` (RFC 7578)."""
     boundary = uuid4().hex
-    body = b""
+    parts: list[bytes] = []
     for head, content in (*_fields(form), *_files(files)):
         disposition = f"--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n"
-        body += disposition.encode() + content + b"\r\n"
-    return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
+        parts += (disposition.encode(), content, b"\r\n")
+    parts.append(f"--{boundary}--\r\n".encode())
+    return b"".join(parts), f"multipart/form-data; boundary={boundary}"
 
 
 def _fields(form: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:

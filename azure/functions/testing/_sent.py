@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from .._errors import shorten
 from ..meta import Datum
 
 
@@ -52,7 +53,9 @@ def _integer(kind: str, value: object) -> Datum:
     if not isinstance(value, int):
         raise _wrong(kind, value)
     if not -(2**63) <= value < 2**63:
-        raise ValueError(f"{value} does not fit in the 64 bits of an integer; send it as text")
+        raise ValueError(
+            f"{shorten(value)} does not fit in the 64 bits of an integer; send it as text"
+        )
     return Datum(int(value), "int")
 
 

@@ -199,9 +199,11 @@ def _check_segments(template: Template) -> None:
     for segment in template.segments:
         _check_segment(segment, is_last=segment is template.segments[-1])
     names = [parameter.name.lower() for parameter in template.parameters]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is not None:
-        raise RouteError(f"it has the parameter {twice!r} twice; rename one")
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise RouteError(f"it has the parameter {name!r} twice; rename one")
+        seen.add(name)
 
 
 def _check_segment(segment: Segment, *, is_last: bool) -> None:

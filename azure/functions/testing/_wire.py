@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 _BATCHED = frozenset({"eventHubTrigger", "kafkaTrigger", "serviceBusTrigger"})
 """The triggers whose cardinality says whether the host sends one message or many."""
 
-_BINARY = frozenset({"blob", "blobTrigger"})
-"""The bindings whose data the host sends as bytes."""
+_BINARY = frozenset({"blobTrigger"})
+"""The bindings whose data the host sends as bytes, whatever they declare."""
 
-_WITHOUT_JSON = _BINARY | {"queueTrigger"}
+_WITHOUT_JSON = _BINARY | {"blob", "queueTrigger"}
 """The bindings that take JSON as what it is there: text."""
 
 
@@ -152,9 +152,12 @@ def encode(function: FunctionInfo, slot: Slot, value: object) -> Datum | None:
         raise _refused(function, slot, value, "the binding is for inputs; declare another one")
     try:
         datum: Datum | None = write(value, expected_type=slot.annotation)
-        return None if datum is None else sent_form(datum)
+        if datum is not None:
+            return sent_form(datum)
     except (NotImplementedError, TypeError, ValueError) as error:
         raise _refused(function, slot, value, str(error)) from error
+    fix = "its converter's encode() returned None; Datum(None, None) sends nothing"
+    raise _refused(function, slot, value, fix)
 
 
 def _is_own(slot: Slot, value: object) -> bool:
@@ -204,7 +207,7 @@ def _own(slot: Slot, value: object) -> Wire:
 def _sends_text(slot: Slot) -> bool:
     """Tell whether the host sends a message as text: it does unless it is told otherwise."""
     data_type = str(slot.binding.fields.get("dataType", "")).lower()
-    return data_type == "string" or (data_type != "binary" and slot.binding.type not in _BINARY)
+    return data_type != "binary" and slot.binding.type not in _BINARY
 
 
 def _plain(slot: Slot, value: object) -> Datum:
