@@ -5,59 +5,23 @@ Every decorator produces the binding JSON that was recorded from the published p
 from __future__ import annotations
 
 import inspect
-import json
 from collections.abc import Callable
-from importlib import import_module
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
 import azure.functions as func
+import recorded_bindings
 import replay
-from azure.functions.decorators.core import StringifyEnum, to_camel_case
+from azure.functions.decorators.core import to_camel_case
+from recorded_bindings import declared
 
 CASES = replay.load("bindings.json")["cases"]
-ENUM_MODULES = ("core", "http", "kafka", "openai")
-ENUMS = {
-    name: value
-    for module in ENUM_MODULES
-    for name, value in vars(import_module(f"azure.functions.decorators.{module}")).items()
-    if isinstance(value, type) and issubclass(value, StringifyEnum)
-}
 
 pytestmark = pytest.mark.filterwarnings(
     # The recorded calls decorate one function, whatever they name its parameters.
     "ignore::azure.functions.DeclarationWarning"
 )
-
-
-def from_json(value: Any) -> Any:
-    """
-    Return a recorded argument: an enum is recorded by its name.
-    """
-    if not isinstance(value, dict):
-        return value
-    kind, member = cast(dict[str, str], value)["$enum"].split(".")
-    return ENUMS[kind][member]
-
-
-def declared(decorator: str, kwargs: dict[str, Any]) -> list[dict[str, Any]]:
-    """
-    Return the bindings that a decorator declares, beside a timer where it declares no trigger.
-    """
-
-    def fn(**_: object) -> None:
-        pass
-
-    app = func.FunctionApp("ANONYMOUS")
-    function = getattr(app, decorator)(**kwargs)(fn)
-    if not hasattr(func.TriggerApi, decorator):
-        app.timer_trigger("timer", "0 * * * * *")(function)
-    (indexed,) = app.get_functions()
-    bindings = [json.loads(text) for text in indexed.get_raw_bindings()]
-    if not hasattr(func.TriggerApi, decorator):
-        bindings = [each for each in bindings if each["type"] != "timerTrigger"]
-    return bindings
 
 
 def items(bindings: list[dict[str, Any]]) -> list[list[tuple[str, Any]]]:
@@ -74,9 +38,7 @@ def test_recorded(case: Any) -> None:
     """
     A recorded call produces the recorded JSON, its fields in the recorded order.
     """
-    kwargs = {name: from_json(value) for name, value in case["kwargs"].items()}
-
-    assert items(case["bindings"]) == items(declared(case["decorator"], kwargs))
+    assert items(case["bindings"]) == items(recorded_bindings.replay(case))
 
 
 DECORATORS: list[tuple[str, Callable[..., Any]]] = [

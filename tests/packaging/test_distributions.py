@@ -8,6 +8,7 @@ import ast
 import email
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -19,6 +20,9 @@ from typing import TypeAlias
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+import pages
+from page_commands import alike_output, commands_of
 
 pytestmark = pytest.mark.packaging
 
@@ -86,6 +90,40 @@ class Environment:
         Run *code* from an empty directory and return what it prints.
         """
         return run(self.python, "-c", code, cwd=self.cwd)
+
+
+RELOAD = """
+import importlib, pkgutil, sys
+
+def modules():
+    return {name: each for name, each in sys.modules.items() if name.startswith("azure.functions")}
+
+sys.path.insert(0, EARLIER)
+import azure.functions as func
+assert func.__file__.startswith(EARLIER), func.__file__
+version, before = func.__version__, {name: getattr(func, name, None) for name in func.__all__}
+for module in pkgutil.walk_packages(func.__path__, "azure.functions."):
+    importlib.import_module(module.name)
+assert len(modules()) > 20
+
+sys.path.remove(EARLIER)
+assert importlib.reload(sys.modules["azure.functions"]) is func
+assert func.__version__ != version
+for name in (*func.__all__, *func._MODULES):
+    value = getattr(func, name)
+    assert value is not before.get(name), name
+    home = sys.modules[getattr(value, "__module__", None) or value.__name__]
+    assert not home.__file__.startswith(EARLIER), name
+converters = [func.get_binding_registry().get(name) for name in func._registry.CONVERTERS]
+assert len(set(converters)) > 20
+app = func.FunctionApp()
+app.queue_trigger("msg", queue_name="q", connection="C")(lambda msg: None)
+assert len(app.get_functions()[0].get_raw_bindings()) == 1
+assert func.HttpRequest("GET", "/?a=1").params["a"] == "1"
+stale = [name for name, each in modules().items() if each.__file__.startswith(EARLIER)]
+assert not stale, stale
+"""
+"""What the older worker does: a copy of its own, then the app's packages, then a reload."""
 
 
 def contents(wheel: Path) -> dict[str, bytes]:
@@ -201,7 +239,8 @@ class TestSdist:
         assert contents(wheel) == contents(build(sdist, "wheel"))
 
     @pytest.mark.parametrize(
-        "directory", ["azure", "benchmarks", "changelog.d", "docs", "examples", "tests"]
+        "directory",
+        [".ci", ".github", "azure", "benchmarks", "changelog.d", "docs", "examples", "tests"],
     )
     def test_holds_whole_directories(self, sdist: Path, directory: str) -> None:
         """
@@ -284,6 +323,18 @@ class TestInstalled:
             environment.site_packages / "azure/functions", environment.site_packages
         )
 
+    def test_reloaded_over_the_published_one(
+        self, environment: Environment, wheel: Path, tmp_path: Path
+    ) -> None:
+        """
+        A worker that has imported the published copy, and reloads, gets this one throughout.
+        """
+        earlier = tmp_path / "earlier"
+        environment.pip("install", "--quiet", "--target", earlier, "azure-functions<3")
+        environment.install(f"{wheel}[forms]")
+
+        environment.execute(f"EARLIER = {str(earlier)!r}\n{RELOAD}")
+
     def test_extras(self, environment: Environment, wheel: Path) -> None:
         """
         The extras bring what they are for. (`orjson` has a wheel not yet for every Python.)
@@ -291,3 +342,25 @@ class TestInstalled:
         environment.install(f"{wheel}[forms]")
 
         assert "werkzeug" in environment.versions()
+
+
+class TestReadme:
+    def test_first_command(self, environment: Environment) -> None:
+        """
+        The first command of the README does in a new environment what is said, and prints what is
+        shown.
+        """
+        first = pages.code_blocks("console")[0]
+        command = commands_of(first)[0]
+        assert "README.md" == first.name
+        assert command.text.startswith("python -m pip install . && python -m azure.functions call ")
+        environment.pip("install", "--quiet", "pip")
+
+        install, call = command.parts
+        run(environment.python, *install[1:], cwd=ROOT)
+        # From a clone of which only the examples are left: what runs is what was installed.
+        shutil.copytree(ROOT / "examples", environment.cwd / "examples")
+        output = run(environment.python, *call[1:], cwd=environment.cwd)
+
+        assert alike_output(command.output, output)
+        assert version() == environment.versions()["azure-functions"]
