@@ -1,6 +1,10 @@
 """Configuration of Sphinx."""
 
+import sys
 from importlib.metadata import version as _version
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parent / "_ext"))
 
 project = "azure-functions"
 author = "azure-functions contributors"
@@ -8,14 +12,37 @@ copyright = "azure-functions contributors"  # noqa: A001  # the name that Sphinx
 release = _version("azure-functions")
 
 extensions = [
+    "benchmark_figures",
+    "binding_tables",
     "myst_parser",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
-    "sphinx.ext.intersphinx",
+    "sphinx_design",
 ]
-html_theme = "furo"
+exclude_patterns = ["_ext"]
 nitpicky = True
-autodoc_typehints = "none"  # signatures show them as written; the alias behind one may be elsewhere
+# Signatures name more than the reference has: aliases, and classes of Python's own.
+nitpick_ignore_regex = [("py:class", r"(?!azure\.functions\.[A-Z]).*")]
+
+myst_enable_extensions = ["colon_fence"]
+myst_heading_anchors = 3
+
+autodoc_default_options = {
+    "members": True,
+    # What a class has of Python's own is in Python's documentation.
+    "inherited-members": (
+        "object, dict, str, UserDict, UserList, Mapping, MutableMapping, BufferedIOBase, Enum, "
+        "BaseException"
+    ),
+}
 autodoc_member_order = "bysource"
+autodoc_typehints_format = "short"
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
+
+html_theme = "furo"
+html_title = f"{project} {release}"
+pygments_dark_style = "github-dark"
+html_favicon = "_static/favicon.svg"
+html_static_path = ["_static"]
+html_css_files = ["custom.css"]
