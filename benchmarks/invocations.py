@@ -19,11 +19,9 @@ from harness import Call, Case, opened
 SUPPORT = Path(__file__).parent.parent / "tests" / "support"
 
 APP = """
-import logging
 import typing
 import azure.functions as func
 
-logging.disable(logging.INFO)
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
 
 
