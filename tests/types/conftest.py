@@ -12,7 +12,7 @@ import pytest
 NEEDED = ("jedi", "mypy", "pylint", "pyrefly", "pyright")
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="session")
 def _checkers_are_available() -> None:
     """
     Skip where a checker is not installed, or fail where all must be there.
