@@ -201,6 +201,7 @@ class TestSentCookies:
             ("a=1; path=/; SECURE", {"a": {"value": "1", "path": "/", "secure": "True"}}),
             ("a=1; Max-Age=0", {"a": {"value": "1", "max-age": "0"}}),
             ("a=1; Max-Age=-1", {"a": {"value": "1", "max-age": "-1"}}),
+            ("a=1; Max-Age=922337203685", {"a": {"value": "1", "max-age": "922337203685"}}),
             ("a=žx; Path=/", {"a": {"value": "žx", "path": "/"}}),
             ("a={x}; Path=/", {"a": {"value": "{x}", "path": "/"}}),
             ('a={"x": [1]}; Secure', {"a": {"value": '{"x": [1]}', "secure": "True"}}),
@@ -237,6 +238,9 @@ class TestSentCookies:
             "a=1; Expires=soon",
             "a=1; Expires=2026",
             "a=1; Max-Age=long",
+            "a=1; Max-Age=nan",
+            "a=1; Max-Age=-inf",
+            "a=1; Max-Age=922337203686",
             "a={x}; Max-Age=long",
             "a={x}; Expires=soon",
         ],
@@ -252,7 +256,7 @@ class TestSentCookies:
         assert "http" == caught.value.binding
         assert str(caught.value).startswith(f"http binding: the header Set-Cookie: {header!r} ")
         assert "Expires must be a date like 'Wed, 21 Oct 2026" in str(caught.value)
-        assert "Max-Age a number of seconds" in str(caught.value)
+        assert "Max-Age a number of at most 922,337,203,685 seconds" in str(caught.value)
 
     def test_unknown_attribute(self) -> None:
         """
@@ -302,6 +306,8 @@ class TestSentCookies:
         ({"max_age": "x"}, TypeError, "max_age must be a whole number of seconds"),
         ({"max_age": 1.5}, TypeError, "max_age must be a whole number of seconds"),
         ({"max_age": True}, TypeError, "max_age must be a whole number of seconds"),
+        ({"max_age": 922_337_203_686}, ValueError, "max_age must be a whole number of seconds"),
+        ({"max_age": dt.timedelta.max}, ValueError, "or a timedelta, of at most 922,337,203,685"),
         ({"expires": 5}, TypeError, "expires must be str"),
         ({"path": 5}, TypeError, "path must be str"),
         ({"secure": "yes"}, TypeError, "secure must be bool"),

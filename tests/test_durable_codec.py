@@ -152,6 +152,29 @@ class TestLoose:
         with pytest.raises(KeyError, match="from"):
             df_loads(wrapped("Broken"))
 
+    def test_user_recursion_is_shown(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A ``from_json`` that calls itself without end is found by the cause of the error."""
+
+        def endless(data: object) -> object:
+            return endless(data)
+
+        monkeypatch.setattr(Broken, "from_json", endless)
+
+        with pytest.raises(ValueError, match="nested too deep") as caught:
+            df_loads(wrapped("Broken"))
+        assert isinstance(caught.value.__cause__, RecursionError)
+
+    @pytest.mark.parametrize("text", [b"[1]", bytearray(b"[1]"), bytearray("[1]".encode("utf-16"))])
+    def test_any_bytes(self, text: Any) -> None:
+        """Bytes are read as ``json`` reads them, those that can be changed too."""
+        assert [1] == df_loads(text)
+
+    @pytest.mark.parametrize("text", [None, 1, {}, memoryview(b"[1]")], ids=repr)
+    def test_no_text(self, text: Any) -> None:
+        """What is no text is refused as ``json`` does."""
+        with pytest.raises(TypeError, match="the JSON object must be str, bytes or bytearray"):
+            df_loads(text)
+
     @pytest.mark.parametrize(
         ("text", "error"),
         [
@@ -176,7 +199,9 @@ class TestLoose:
 
     def test_errors_survive_pickling(self) -> None:
         """The errors survive pickling."""
-        with pytest.raises(AttributeError, match="there is no class 'Missing'") as caught:
+        with pytest.raises(
+            AttributeError, match="class 'Missing' of .* there is no such"
+        ) as caught:
             df_loads(wrapped("Missing"))
         copy = pickle.loads(pickle.dumps(caught.value))
 

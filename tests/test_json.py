@@ -218,6 +218,16 @@ def test_loads(text: Any, expected: object) -> None:
 
 
 @pytest.mark.usefixtures("each_json_library")
+def test_loads_white_space() -> None:
+    """
+    What follows the value is white space of JSON, or it is refused.
+    """
+    assert _json.loads("[1] \t\r\n") == [1]
+    with pytest.raises(json.JSONDecodeError, match="Extra data"):
+        _json.loads("[1]\u00a0")
+
+
+@pytest.mark.usefixtures("each_json_library")
 def test_loads_nan() -> None:
     """
     NaN, which is no JSON but is sent, is read.

@@ -42,15 +42,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except _cli.UsageError as error:
         _cli.tell(f"error: {error}")
         return 2
+    except BrokenPipeError:  # the reader, head for one, has read enough
+        _drop_output()
+        return 1
     except OSError as error:
-        if not isinstance(error, BrokenPipeError):  # the reader, head for one, has read enough
-            _cli.tell(f"error: {error}")
-        # What is left to write is dropped: Python would complain of it once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _cli.tell(f"error: {error}")
+        _drop_output()
         return 1
     except KeyboardInterrupt:
         return 130  # as shells tell that Ctrl-C ended it
     return status
+
+
+def _drop_output() -> None:
+    """Drop what is left to write, of which Python would complain once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

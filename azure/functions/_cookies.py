@@ -10,6 +10,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from http.cookies import CookieError, Morsel, SimpleCookie
 
 from ._errors import EncodeError, FunctionsWarning, shorten, wrong_type, wrong_value
+from ._limits import LONGEST_AGE
 from ._value import check
 
 
@@ -111,13 +112,12 @@ def _format_attribute(key: str, value: object) -> object:
 def _format_max_age(value: object) -> int:
     """Return how long a cookie is kept, in seconds."""
     accepted = "a whole number of seconds, or a timedelta"
-    if isinstance(value, timedelta):
-        return int(value.total_seconds())
-    if isinstance(value, bool) or not isinstance(value, int):
+    seconds = int(value.total_seconds()) if isinstance(value, timedelta) else value
+    if isinstance(seconds, bool) or not isinstance(seconds, int):
         raise wrong_type(_OWNER, "max_age", value, accepted)
-    if not -(2**63) <= value < 2**63:
-        raise wrong_value(_OWNER, "max_age", value, f"{accepted}, of at most 64 bits")
-    return value
+    if abs(seconds) > LONGEST_AGE:
+        raise wrong_value(_OWNER, "max_age", value, f"{accepted}, of at most {LONGEST_AGE:,}")
+    return seconds
 
 
 def _format_time(time: datetime) -> str:
@@ -171,15 +171,22 @@ def _check_lifetime(morsel: Morsel[str], text: str) -> None:
     try:
         if morsel["expires"]:
             morsel["expires"] = _format_time(parsedate_to_datetime(morsel["expires"]))
-        if morsel["max-age"]:
-            float(morsel["max-age"])
+        age = float(morsel["max-age"] or 0)
     except (TypeError, ValueError, OverflowError) as error:
-        raise EncodeError(
-            f"http binding: the header Set-Cookie: {shorten(text)} cannot be sent: Expires must "
-            f"be a date like 'Wed, 21 Oct 2026 07:28:00 GMT' and Max-Age a number of seconds",
-            binding="http",
-            accepted="Set-Cookie with a date as Expires and a number as Max-Age",
-        ) from error
+        raise _wrong_lifetime(text) from error
+    if not abs(age) <= LONGEST_AGE:  # nor is NaN
+        raise _wrong_lifetime(text)
+
+
+def _wrong_lifetime(text: str) -> EncodeError:
+    """Make the error for a header with a date or an age that workers or the host fail on."""
+    return EncodeError(
+        f"http binding: the header Set-Cookie: {shorten(text)} cannot be sent: Expires must be a "
+        f"date like 'Wed, 21 Oct 2026 07:28:00 GMT' and Max-Age a number of at most "
+        f"{LONGEST_AGE:,} seconds",
+        binding="http",
+        accepted="Set-Cookie with a date as Expires and a number as Max-Age",
+    )
 
 
 def _warn(what: str) -> None:

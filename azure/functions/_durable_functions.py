@@ -10,7 +10,7 @@ no object either but of the class that the caller expects.
 from __future__ import annotations
 
 from ._errors import DecodeError, UnwritableValueError, shorten
-from ._json import JSONValue, check_depth, too_deep
+from ._json import JSONValue, too_deep
 from ._narrow import is_dict
 
 TYPE_CHECKING = False
@@ -74,7 +74,7 @@ def df_dumps(value: object) -> str:
     return json.dumps(value)
 
 
-def df_loads(text: str | bytes, expected_type: object = None) -> JSONValue:
+def df_loads(text: str | bytes | bytearray, expected_type: object = None) -> JSONValue:
     """Read JSON text.
 
     Args:
@@ -165,18 +165,16 @@ def _get_serialize_default() -> Callable[[object], dict[str, object]] | None:
 
 
 def _loads(
-    text: str | bytes, object_hook: Callable[[dict[str, JSONValue]], JSONValue] | None = None
+    text: str | bytes | bytearray,
+    object_hook: Callable[[dict[str, JSONValue]], JSONValue] | None = None,
 ) -> JSONValue:
     """Read JSON text, always with the standard library, whose hooks ``orjson`` lacks."""
     import json
 
-    if isinstance(text, bytes):
-        text = text.decode(json.detect_encoding(text), "surrogatepass")
-    check_depth(text)
     try:
         return json.loads(text, object_hook=object_hook)
-    except RecursionError:
-        raise too_deep() from None
+    except RecursionError as error:  # or that of a from_json, which the cause shows
+        raise too_deep() from error
 
 
 def _is_strict() -> bool:
@@ -201,16 +199,16 @@ def _load_strictly(value: JSONValue, expected_type: object) -> JSONValue:
     for cls in _members(expected_type):
         if isinstance(cls, type) and (_wire_module(cls), cls.__name__) == declared:
             return _from_json(cls, value["__data__"])
-    name = ".".join(map(str, declared))
+    told = _told(*declared)
     if expected_type is None:
         raise CustomObjectError(
-            f"{_SUBJECT}: the text holds an object of class {name}, which strict typing "
+            f"{_SUBJECT}: the text holds an object of {told}, which strict typing "
             f"({STRICT_VARIABLE}) reads only where that class is expected: pass it as the "
             f"expected_type of df_loads(), or annotate what takes the object",
             binding=_SUBJECT,
             accepted="an expected_type",
         )
-    raise _mismatch(f"the object's class ({name})", expected_type)
+    raise _mismatch(f"the object ({told})", expected_type)
 
 
 def _mismatch(what: str, expected_type: object) -> CustomObjectError:
@@ -259,42 +257,53 @@ def _wire_module(cls: type) -> str:
     return _WIRE_MODULES.get(module, cls.__module__)
 
 
+def _told(module: object, name: object) -> str:
+    """Return the class that text names as a message can tell it: anyone may have written it.
+
+    A worker cannot send half a surrogate pair in a message, and then it sends no answer at all.
+    """
+    return f"class {shorten(name)} of module {shorten(module)}"
+
+
 def _find_class(module: object, name: object) -> type:
-    """Return a class of a module that is imported; of this package's own, import it."""
-    import sys
-
-    home = _HOMES.get(module) if isinstance(module, str) else None
-    if home is not None:
-        from importlib import import_module
-
-        members: Mapping[str, object] = vars(import_module(f".{home}", __package__))
-    else:
-        found: ModuleType | None = sys.modules.get(module) if isinstance(module, str) else None
-        if found is None:
-            raise DecodeError(
-                f"{_SUBJECT}: cannot read an object of class {module}.{name}: the module "
-                f"{module!r} is not loaded, and text never makes one be; import it where the "
-                f"function is defined",
-                binding=_SUBJECT,
-                accepted="classes of imported modules",
-            )
-        members = vars(found)  # not getattr(): a module's __getattr__ may import
-    cls = members.get(str(name))
+    """Return a class of a module that is imported."""
+    cls = _members_of(module, name).get(str(name))
     if cls is None:
         raise MissingClassError(
-            f"{_SUBJECT}: cannot read an object of class {module}.{name}: there is no class "
-            f"{name!r} at the top of the module; a class within another cannot be found",
+            f"{_SUBJECT}: cannot read an object of {_told(module, name)}: there is no such class "
+            f"at the top of the module; one within another class cannot be found",
             binding=_SUBJECT,
             accepted="classes at the top of modules",
         )
     if isinstance(cls, type):
         return cls
     raise CustomObjectError(
-        f"{_SUBJECT}: cannot read an object of class {module}.{name}: that is no class but "
+        f"{_SUBJECT}: cannot read an object of {_told(module, name)}: that is no class but "
         f"{shorten(cls)}",
         binding=_SUBJECT,
         accepted="classes that have from_json",
     )
+
+
+def _members_of(module: object, name: object) -> Mapping[str, object]:
+    """Return what is at the top of the module of a class; import it if it is of this package."""
+    import sys
+
+    home = _HOMES.get(module) if isinstance(module, str) else None
+    if home is not None:
+        from importlib import import_module
+
+        return vars(import_module(f".{home}", __package__))
+    found: ModuleType | None = sys.modules.get(module) if isinstance(module, str) else None
+    if found is None:
+        raise DecodeError(
+            f"{_SUBJECT}: cannot read an object of {_told(module, name)}: the module "
+            f"{shorten(module)} is not loaded, and text never makes one be; import it where the "
+            f"function is defined",
+            binding=_SUBJECT,
+            accepted="classes of imported modules",
+        )
+    return vars(found)  # not getattr(): a module's __getattr__ may import
 
 
 def _from_json(cls: type, data: JSONValue) -> JSONValue:

@@ -129,7 +129,8 @@ def shorten(value: object, limit: int = 80) -> str:
     """Return the repr of ``value``, cut so that it fits in a message.
 
     Args:
-        value: Anything. What is long is cut before its repr is made.
+        value: Anything. Long text, lists and dicts are cut before their repr is made, but not what
+            is in them.
         limit: The longest repr returned, in characters.
 
     Returns:

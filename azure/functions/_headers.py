@@ -428,6 +428,9 @@ _SECRETS = ("authorization", "cookie", "proxy-authorization", "set-cookie", "x-f
 _ACCEPTED = "a mapping of names to values, an iterable of (name, value) pairs, or None"
 
 
+_ON_A_LINE = "text without CR, LF and NUL"
+
+
 def _checked(name: object, value: object) -> tuple[str, str]:
     """Return a header's name and value as text that cannot start a header of its own."""
     if type(name) is str and type(value) is str and f"{name}{value}".isprintable() and name:
@@ -439,21 +442,24 @@ def _checked(name: object, value: object) -> tuple[str, str]:
             _OWNER, f"the header {name!r}", value, "text, or what str() writes as text"
         )
     text = value if isinstance(value, str) else str(value)
-    if not name or _breaks_line(name):
-        raise wrong_value(_OWNER, "a header's name", name, "text without CR, LF and NUL")
-    if _breaks_line(text):
-        raise wrong_value(_OWNER, f"the header {name!r}", text, "text without CR, LF and NUL")
+    _check_text("a header's name", name)
+    _check_text(f"the header {name!r}", text)
+    if not name:
+        raise wrong_value(_OWNER, "a header's name", name, _ON_A_LINE)
     return name, text
+
+
+def _check_text(parameter: str, text: str) -> None:
+    """Refuse text that ends a header, cuts it off, or cannot be sent."""
+    if any(each in text for each in "\r\n\0"):
+        raise wrong_value(_OWNER, parameter, text, _ON_A_LINE)
+    if any("\ud800" <= each <= "\udfff" for each in text):
+        raise wrong_value(_OWNER, parameter, text, "text without half surrogate pairs")
 
 
 def _without_secrets(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return headers for a log, in which nobody reads credentials."""
     return [(name, "[secret]" if name.lower() in _SECRETS else value) for name, value in headers]
-
-
-def _breaks_line(text: str) -> bool:
-    """Tell whether text holds a character that ends a header, or cuts it off."""
-    return "\r" in text or "\n" in text or "\0" in text
 
 
 def _folded(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -207,19 +207,20 @@ class HttpResponse(Value):
         The values of a repeated header are joined by commas (RFC 9110, 5.3); of several
         ``Content-Type`` the last one counts.
         """
+        headers: dict[str, Datum] = {}
         cookies: list[str] = []
         names: dict[str, str] = {}
-        values: dict[str, list[str]] = {}
+        repeated: dict[str, list[str]] = {}
         for name, value in self._headers:
             key = name.lower()
             if key == "set-cookie":
                 cookies.append(value)
             elif key in names and key != "content-type":
-                values[key].append(value)
+                repeated.setdefault(key, [headers[names[key]].value]).append(value)
             else:
-                names.setdefault(key, name)
-                values[key] = [value]
-        headers = {names[key]: Datum(", ".join(values[key]), "string") for key in names}
+                headers[names.setdefault(key, name)] = Datum(value, "string")
+        for key, values in repeated.items():
+            headers[names[key]].value = ", ".join(values)
         if "content-type" not in names:
             content_type = with_charset(self._mimetype, self._charset)
             headers["content-type"] = Datum(content_type, "string")

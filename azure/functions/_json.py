@@ -8,7 +8,6 @@ otherwise is NaN and the infinities, as null, and enum members and UUIDs, which 
 from __future__ import annotations
 
 from ._errors import DecodeError, UnwritableValueError, shorten
-from ._limits import DEEPEST_JSON
 from ._narrow import is_mapping, is_set
 
 TYPE_CHECKING = False
@@ -30,10 +29,7 @@ _DIGITS_ALIKE = bytes(ord("0") if chr(byte) in "0123456789" else ord(" ") for by
 _LONG_NUMBER = b"0" * (_LONGEST_EXACT_INTEGER + 1)
 """A longer one, once all digits are alike: to look for it so is much faster than a pattern."""
 
-_STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
-"""How deep each sign of JSON leads."""
-
-_NO_SIGNS = bytes(byte for byte in range(256) if byte not in _STEPS)
+_WHITE_SPACE = " \t\n\r"
 
 _orjson: ModuleType | None = None
 _orjson_was_sought = False
@@ -50,8 +46,8 @@ def loads(text: str | bytes) -> JSONValue:
         The value, a dict, list, str, int, float, bool or None.
 
     Raises:
-        ValueError: The text is not JSON, is nested deeper than ``DEEPEST_JSON`` levels or than
-            Python follows, or has a number of more digits than Python reads.
+        ValueError: The text is not JSON, is nested deeper than Python follows, or has a number of
+            more digits than Python reads.
     """
     fast = _orjson if _orjson_was_sought else _find_orjson()
     if fast is not None and not _has_long_number(text):
@@ -74,30 +70,8 @@ def too_deep() -> DecodeError:
     return DecodeError(
         "the JSON text is nested too deep to be read",
         binding="",
-        accepted=f"at most {DEEPEST_JSON} levels",
+        accepted="what is nested less deep",
     )
-
-
-def check_depth(text: str) -> None:
-    """Refuse JSON text that is nested deeper than ``DEEPEST_JSON`` levels.
-
-    What opens is counted first, which is fast, and says all of most texts.
-
-    Args:
-        text: The text.
-
-    Raises:
-        DecodeError: It is nested deeper. It is a ValueError.
-    """
-    if text.count("[") + text.count("{") <= DEEPEST_JSON:
-        return
-    from itertools import accumulate
-
-    # Text within the text is left out: every other part between quotes that are not escaped.
-    bare = "".join(text.replace("\\\\", "").replace('\\"', "").split('"')[::2])
-    signs = bare.encode("ascii", "ignore").translate(None, _NO_SIGNS)
-    if max(accumulate(map(_STEPS.__getitem__, signs)), default=0) > DEEPEST_JSON:
-        raise too_deep()
 
 
 def loads_body(body: str | bytes, owner: str) -> JSONValue:
@@ -260,19 +234,13 @@ def _standard_loads(text: str | bytes) -> JSONValue:
     decoder = _decoder or _make_decoder()
     try:
         string = text if isinstance(text, str) else str(text, "utf-8")
-        check_depth(string)
         value, end = decoder.raw_decode(string)
-        if end == len(string):
+        if end == len(string) or not string[end:].strip(_WHITE_SPACE):
             return value
-    except DecodeError:
-        raise
     except ValueError:
-        pass  # white space around the value, another encoding or no JSON: told apart below
+        pass  # white space before the value, another encoding or no JSON: told apart below
     import json
 
-    if isinstance(text, bytes):
-        text = text.decode(json.detect_encoding(text), "surrogatepass")
-    check_depth(text)
     return json.loads(text)
 
 

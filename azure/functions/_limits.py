@@ -1,18 +1,17 @@
 """The bounds of what is read: beyond them nothing is read slowly, and nothing without end.
 
-Python has bounds of its own beside these: ``sys.get_int_max_str_digits()`` for the digits of a
-number, and ``sys.getrecursionlimit()`` or the size of the stack for nesting.
+How deep JSON may be nested is Python's own bound: ``sys.getrecursionlimit()`` or the size of the
+stack, by version. So are the digits of a number in it: ``sys.get_int_max_str_digits()``.
 """
-
-DEEPEST_JSON = 10_000
-"""How deep JSON may be nested. Python follows less deep on most versions, and more deep on none
-where published code could rely on it; ``orjson`` leaves what is deeper than 1,024 to Python."""
 
 LONGEST_NUMBER = 4_300
 """Digits of a number that comes as text: Python's own default, were it switched off."""
 
 LONGEST_TIME = 64
 """Characters of a point in time or a duration; no host prints a longer one."""
+
+LONGEST_AGE = 922_337_203_685
+"""Seconds of a cookie's ``Max-Age``: what .NET's ``TimeSpan`` holds, in which the host has it."""
 
 LONGEST_CHARSET = 40
 """Characters of a charset's name; the longest that Python knows has 20."""

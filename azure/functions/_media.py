@@ -50,9 +50,11 @@ def with_charset(mimetype: str, charset: str) -> str:
     return mimetype
 
 
+_UTF_8 = ("utf-8", "utf_8", "utf8")
+
 _WITHOUT_ALIAS = (
     *("cp720", "cp737", "cp856", "cp874", "cp875", "cp1006", "koi8_t", "koi8_u", "mac_arabic"),
-    *("mac_croatian", "mac_farsi", "mac_romanian", "utf_8_sig"),
+    *("mac_croatian", "mac_farsi", "mac_romanian", "palmos", "utf_8_sig"),
 )
 """Charsets that Python knows, but its table of aliases does not."""
 
@@ -69,11 +71,13 @@ def sent_charset(owner: str, charset: str) -> str:
         charset: The name that was sent.
 
     Returns:
-        The name as Python has it.
+        The name, as Python takes it.
 
     Raises:
         ArgumentValueError: It is none. It is a ValueError.
     """
+    if charset.lower() in _UTF_8:
+        return charset
     from encodings import normalize_encoding
     from encodings.aliases import aliases
 
@@ -98,7 +102,7 @@ def decode_text(owner: str, body: bytes, charset: str) -> str:
     Raises:
         ValueError: Python does not know the charset, or the body is not of it.
     """
-    codec = "utf-8-sig" if charset.lower() in ("utf-8", "utf_8", "utf8") else charset
+    codec = "utf-8-sig" if charset.lower() in _UTF_8 else charset
     try:
         return body.decode(_ascii(codec))
     except LookupError:

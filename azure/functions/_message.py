@@ -185,7 +185,10 @@ class Message(Value):
 
     @property
     def metadata(self) -> Mapping[str, JSONValue] | None:
-        """The trigger's metadata as it came, read as plain Python; None where there is none."""
+        """The trigger's metadata as it came, read as plain Python; None where there is none.
+
+        The messages of a batch share what it holds, so that none should be changed.
+        """
         return self._source.plain_metadata()
 
     def get_body(self) -> bytes:
@@ -240,7 +243,7 @@ class Message(Value):
         return _restore, (type(self), self.get_body(), fields, metadata)
 
 
-# What users do not call is no method of theirs.
+# Service modules call these two, and users do not: so they are private methods of the messages.
 make_message = Message._from_wire  # pyright: ignore[reportPrivateUsage]  # of this module
 fields_to_wire = Message._wire_fields  # pyright: ignore[reportPrivateUsage]  # of this module
 

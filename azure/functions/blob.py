@@ -93,7 +93,7 @@ class InputStream(BufferedIOBase):
         """The blob's metadata, set by whoever wrote it; None where the host did not tell."""
         return self._metadata
 
-    def read(self, size: int | None = -1, /) -> bytes:
+    def read(self, size: int | None = -1) -> bytes:
         """Read bytes from where the stream stands.
 
         Args:
@@ -104,7 +104,7 @@ class InputStream(BufferedIOBase):
         """
         return self._stream.read(size)
 
-    def read1(self, size: int = -1, /) -> bytes:
+    def read1(self, size: int = -1) -> bytes:
         """Read bytes from where the stream stands, as ``read`` does.
 
         Args:

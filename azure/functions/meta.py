@@ -444,6 +444,8 @@ def as_int(value: JSONValue) -> int | None:
     Returns:
         The number; None for what is none, and for more than ``LONGEST_NUMBER`` digits.
     """
+    if type(value) is int:
+        return value
     if isinstance(value, str) and len(value) > LONGEST_NUMBER:
         return None
     if not isinstance(value, (int, float, str)):

@@ -42,7 +42,6 @@ def test_every_statement_has_its_tests() -> None:
 @pytest.mark.parametrize(
     ("figure", "of"),
     [
-        (_limits.DEEPEST_JSON, "deeper than {:,} levels"),
         (_limits.MOST_FORM_PARTS, "at most {:,} parts"),
     ],
 )

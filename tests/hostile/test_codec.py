@@ -231,3 +231,18 @@ def test_names_that_are_no_text(key: str, part: object) -> None:
     with pytest.raises(func.DecodeError):
         df_loads(json.dumps({**wrapped("Recorded"), key: part}), None)
     assert [] == Recorded.made
+
+
+@pytest.mark.parametrize("name", ["\ud800", "a\nINFO: forged", "a" * 1_000_000])
+@pytest.mark.parametrize("key", ["__class__", "__module__"])
+@pytest.mark.usefixtures("typing")
+def test_names_in_messages(key: str, name: str) -> None:
+    """
+    The message shows a name as one short line that any log and any protocol takes.
+    """
+    with pytest.raises(func.DecodeError) as caught:
+        df_loads(json.dumps({**wrapped("Recorded"), key: name}), None)
+
+    message = str(caught.value).encode()
+    assert b"\n" not in message
+    assert len(message) < 1000

@@ -108,7 +108,10 @@ def test_numbers_that_are_too_long() -> None:
 
 @pytest.mark.parametrize(
     "charset",
-    ["utf-8", "UTF_8", "latin-1", "ISO-8859-2", "windows-1252", "cp737", "koi8-u", "utf-16le"],
+    [
+        *("utf-8", "UTF_8", "latin-1", "ISO-8859-2", "windows-1252", "cp737", "koi8-u", "utf-16le"),
+        "palmos",
+    ],
 )
 def test_charsets(charset: str) -> None:
     """

@@ -17,7 +17,7 @@ import pytest
 import azure.functions as func
 from azure.functions import _json
 from azure.functions._durable_functions import STRICT_VARIABLE, df_dumps, df_loads
-from azure.functions._limits import DEEPEST_JSON
+from azure.functions._narrow import is_list
 from azure.functions.meta import Collection, Datum
 from azure.functions.testing._documents import read_document
 from fuzz_bytes import nested
@@ -85,13 +85,13 @@ READERS: dict[str, Maker] = {
 
 @pytest.mark.parametrize(
     ("opening", "depth"),
-    [*((opening, 100_000) for opening in OPENINGS), ("list", DEEPEST_JSON + 1)],
+    [(opening, 100_000) for opening in OPENINGS],
 )
 @pytest.mark.parametrize("reader", READERS)
 def test_deep_text(reader: str, opening: str, depth: int) -> None:
     """
-    JSON that is nested deeper than the bound is refused with a ValueError that says so, or what is
-    accepted.
+    JSON that is nested deeper than Python follows is refused with a ValueError that says so, or
+    what is accepted.
     """
     told = "nested too deep|takes a JSON object"
 
@@ -121,19 +121,43 @@ def test_deep_text_that_is_not_deep() -> None:
     assert value == _json.loads(f" {json.dumps(value, ensure_ascii=False)} ")
 
 
+LOG = "[started]\n" + "\x1b[32mINFO\x1b[0m read {\n" * 10_000
+"""Text with signs of JSON that nothing closes; its first line might be JSON for a while."""
+
+
+def test_deep_text_that_is_no_json() -> None:
+    """
+    Text that is no JSON is told as such, whatever signs it holds: activities take it as it is.
+    """
+    assert decoded("activityTrigger", Datum(LOG, "json")) == LOG
+    with pytest.raises(json.JSONDecodeError, match="Expecting value"):
+        _json.loads(LOG)
+
+
 def test_depth_that_others_read() -> None:
     """
-    What the standard library reads within the bound is read; 300 levels are on every Python.
+    What the standard library reads is read; 300 levels are on every Python.
     """
     assert nested(299) == _json.loads("[" * 300 + "]" * 300)
 
 
+def levels_of(value: object) -> int:
+    """
+    Count how deep lists are nested, each in the one before.
+    """
+    levels = 0
+    while is_list(value):
+        levels, value = levels + 1, (value or [None])[0]
+    return levels
+
+
+@pytest.mark.parametrize("levels", [900, 1_500, 10_000, 65_000])
 @pytest.mark.parametrize("read", [_json.loads, df_loads])
-def test_depth_at_the_bound(read: Callable[[str], object]) -> None:
+def test_depth_that_some_pythons_follow(read: Callable[[str], object], levels: int) -> None:
     """
-    Near the bound it is Python that says how deep it follows; what it does not is refused likewise.
+    Where Python stops depends on its version; what it does not read is refused likewise.
     """
-    text = "[" * (DEEPEST_JSON - 1) + "]" * (DEEPEST_JSON - 1)
+    text = "[" * levels + "]" * levels
     try:
         found = read(text)
     except func.DecodeError as error:
@@ -142,7 +166,7 @@ def test_depth_at_the_bound(read: Callable[[str], object]) -> None:
     if isinstance(found, str):
         assert "nested too deep" in found
     else:
-        assert nested(DEEPEST_JSON - 2) == found
+        assert levels == levels_of(found)
 
 
 @pytest.mark.parametrize("opening", OPENINGS)

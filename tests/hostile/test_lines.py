@@ -194,3 +194,18 @@ def test_file_of_a_form(text: str) -> None:
     assert b"(1, 1)" == response.get_body()
     with pytest.raises(func.ArgumentValueError):
         sending.post("/api/f", files={"f": ("x", b"x", text)})
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a\udfff"])
+def test_half_surrogate_pairs(text: str) -> None:
+    """
+    Halves of surrogate pairs, which the worker cannot send, are refused in headers and cookies.
+    """
+    told = "must be text without half surrogate pairs"
+
+    for headers in ({"X": text}, {text: "a"}):
+        with pytest.raises(func.ArgumentValueError, match=told):
+            func.HttpResponse(headers=headers)
+    for name, value in (("a", text), (text, "a")):
+        with pytest.raises(ValueError, match="half surrogate pairs|be a cookie name"):
+            func.HttpResponse().set_cookie(name, value)

@@ -14,6 +14,8 @@ import sys
 import traceback
 import unittest
 from collections.abc import Callable, Generator
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import module_from_spec
 from pathlib import Path
 from types import FunctionType, ModuleType
 
@@ -39,7 +41,10 @@ def running(block: Block) -> Generator[ModuleType]:
     """
     Run a block, give what it defines, and tell errors in the block's own lines.
     """
-    module = ModuleType(f"example_{block.line}")
+    name = f"example_{block.line}"
+    # What shows a traceback asks a module's loader for its text: the page, with the block's lines.
+    loader = SourceFileLoader(name, str(block.page))
+    module = module_from_spec(ModuleSpec(name, loader, origin=str(block.page)))
     module.__file__ = str(block.page)
     sys.modules[module.__name__] = module
     try:

@@ -13,6 +13,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -82,7 +83,7 @@ def every_export(chance: random.Random) -> list[str]:
         exec(f"from azure.functions import {name}", namespace)  # noqa: S102 - as users write it
         return namespace[name]
 
-    results = race([lambda name=name: take(name) for name in names])  # type: ignore[misc]
+    results = race([partial(take, name) for name in names])
     package: Any = import_module("azure.functions")
     return [
         f"{name}: {result}"
@@ -123,7 +124,7 @@ def converters(chance: random.Random) -> list[str]:
     table: Any = import_module("azure.functions._registry").CONVERTERS
     types = shuffled([*table], chance)
 
-    results = race([lambda each=each: registry.get(each) for each in types])  # type: ignore[misc]
+    results = race([partial(registry.get, each) for each in types])
 
     return [
         f"{each}: {result}"
@@ -140,7 +141,7 @@ def payloads(chance: random.Random) -> list[str]:
 
     cases: list[Any] = replay.load("wire.json")["cases"]
     some = shuffled(cases, chance)[:THREADS]
-    results = race([lambda case=case: replay.replay(case) for case in some])  # type: ignore[misc]
+    results = race([partial(replay.replay, case) for case in some])
     return [
         f"{case['binding']} {case['op']}: {result}"
         for case, result in zip(some, results, strict=True)

@@ -132,7 +132,7 @@ def _logged() -> Generator[list[str]]:
     """
     logs: list[str] = []
     handler = logging.Handler()
-    handler.emit = lambda record: _keep(logs, record)  # type: ignore[method-assign]
+    handler.emit = lambda record: _keep(logs, record)  # type: ignore[method-assign]  # of this one
     root = logging.getLogger()
     level = root.level
     root.addHandler(handler)

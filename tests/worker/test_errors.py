@@ -176,6 +176,18 @@ class TestWithoutUs:
         assert "NotImplementedError: unsupported TypeData kind: 'int'" == _message(response)
 
 
+def test_half_surrogate_pair_in_the_name_of_a_class(tmp_path: Path) -> None:
+    """
+    An activity whose input names a class that no message could hold is answered all the same.
+    """
+    bindings = [binding("x", "activityTrigger")]
+    text = r'{"__class__": "\ud800", "__module__": "\ud800", "__data__": 1}'
+
+    response = _invoke(tmp_path, bindings, "def main(x): ...", json_text(text))
+
+    assert "activityTrigger binding: cannot decode" in _message(response)
+
+
 def _invoke(app: Path, bindings: list[dict[str, str]], source: str, data: Message) -> Message:
     """
     Return what the function with these bindings answers when the first one gets *data*.

@@ -35,18 +35,18 @@ _OF_CLIENTS = {
 """Headers that clients send with every request."""
 
 _ACCOUNT = "https://account.blob.core.windows.net"
-FUNCTION_NAME = "function"
-"""The name in a context that was made for no function."""
-
 _TOPIC = (
     "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/group"
     "/providers/Microsoft.EventGrid/topics/topic"
 )
 
+UNNAMED = "function"
+"""The name of the function in a context that was made for none."""
+
 
 def context(
     *,
-    function_name: str = FUNCTION_NAME,
+    function_name: str = UNNAMED,
     function_directory: str | None = None,
     invocation_id: str | None = None,
     thread_local_storage: local | None = None,

@@ -10,7 +10,7 @@ from .._context import Context
 from .._value import check
 from ..decorators._spelling import did_you_mean
 from ._app import FunctionInfo, HostError, Problem
-from ._builders import FUNCTION_NAME
+from ._builders import UNNAMED
 from ._builders import context as make_context
 from ._call import Invocation, Result
 from ._http import HttpCalls
@@ -141,7 +141,7 @@ def _context(function: FunctionInfo, own: object) -> Context:
     filled = make_context(function_name=function.name, function_directory=str(function.directory))
     if own is None:
         return filled
-    says_name = own.function_name not in ("", FUNCTION_NAME)
+    says_name = own.function_name not in ("", UNNAMED)
     says_folder = own.function_directory not in ("", make_context().function_directory)
     return Context(
         function_name=own.function_name if says_name else filled.function_name,
