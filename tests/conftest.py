@@ -32,7 +32,8 @@ def pytest_configure() -> None:
         )
         raise pytest.UsageError(message)
     # What a developer's machine is set up for must not decide what the tests see.
-    for name in [each for each in os.environ if each.lower().startswith("azurewebjobs")]:
+    ours = ("azurewebjobs", "azure_functions_durable")
+    for name in [each for each in os.environ if each.lower().startswith(ours)]:
         del os.environ[name]
 
 

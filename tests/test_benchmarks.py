@@ -4,7 +4,11 @@ The benchmarks measure what they say: each case runs, and no converter is left o
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
+import json
+import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +20,8 @@ import azure.functions as func
 import real_worker
 from azure.functions._registry import CONVERTERS
 
-BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
+ROOT = Path(__file__).parents[1]
+BENCHMARKS = ROOT / "benchmarks"
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +73,36 @@ def test_invocations_run(modules: dict[str, Any]) -> None:
     with modules["harness"].opened:
         for case in modules["invocations"].CASES:
             case.make()()
+
+
+def test_kept_figures(modules: dict[str, Any]) -> None:
+    """
+    What the documentation shows is of every group, with enough rounds, and says when.
+    """
+    shown = json.loads((ROOT / "docs" / "_static" / "benchmarks.json").read_text("utf-8"))
+    groups = modules["suite"].GROUPS
+    measured = {row["name"].partition(": memory")[0] for row in shown["rows"]}
+
+    assert set(groups) == {row["group"] for row in shown["rows"]}
+    assert {case.name for case in groups["Start"]} <= measured
+    assert len(measured) > 80
+    assert shown["rounds"] >= 21
+    assert dt.date.fromisoformat(shown["date"]) >= dt.date(2026, 11, 24)
+    assert all(row["within"] is not False for row in shown["rows"])
+
+
+def test_commands_start() -> None:
+    """
+    The scripts start as tox starts them.
+    """
+    for environment in ("bench", "instructions"):
+        text = (ROOT / "tox.ini").read_text("utf-8").partition(f"[testenv:{environment}]")[2]
+        (command,) = re.findall(r"^commands = python (.*) \{posargs\}$", text, re.MULTILINE)[:1]
+        words = command.replace("{/}", "/").split()
+        run = subprocess.run(
+            (sys.executable, *words, "--help"), cwd=ROOT, check=True, capture_output=True, text=True
+        )
+        assert run.stdout.startswith("usage: ")
 
 
 def test_budgets_are_held_against(modules: dict[str, Any]) -> None:

@@ -29,6 +29,27 @@ PACKAGE = Path(str(func.__file__)).parent
 PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
 NAMES: tuple[str, ...] = vars(func)["__all__"]
 """The exported names; the table makes them, so type checkers do not see them."""
+DOCUMENTED = ("", ".testing", ".meta", ".extension", ".decorators.core")
+"""The modules whose names are on the page of the reference."""
+NOT_DOCUMENTED = {
+    f"azure.functions.decorators.core.{name}"
+    for name in (
+        *("BindingDirection", "Place", "StringifyEnum"),
+        *("SCRIPT_FILE_NAME", "to_camel_case"),
+    )
+}
+"""What nobody derives from: ``function.json`` is made by means of it."""
+ALSO_DOCUMENTED = {
+    f"azure.functions.{name}"
+    for name in (
+        *("http.HttpRequestHeaders", "http.HttpResponseHeaders"),
+        *("decorators.kafka.BrokerAuthenticationMode", "decorators.kafka.BrokerProtocol"),
+        *("decorators.kafka.KafkaMessageKeyType", "decorators.kafka.OAuthBearerMethod"),
+        *("decorators.openai.InputType", "decorators.openai.OpenAIModels"),
+        "decorators.function_app.FunctionBuilder",
+    )
+}
+"""What arguments, attributes and decorators of the documented names have in other modules."""
 CONSTANTS = "azure.functions.decorators.constants."
 """A module whose docstring says what all its names are: one for each would say nothing more."""
 
@@ -70,6 +91,9 @@ def names_on_the_page() -> dict[str, Any]:
     found: dict[str, Any] = {}
     module = ""
     for line in PAGE.read_text("utf-8").splitlines():
+        if excluded := re.fullmatch(r"   :exclude-members: (.+)", line):
+            for each in excluded[1].split(", "):
+                del found[f"{module}.{each}"]
         directive = re.fullmatch(r"\.\. (auto\w+|currentmodule):: ([\w.]+)", line)
         if directive is None:
             continue
@@ -207,14 +231,32 @@ class TestNames:
 
     def test_page_of_the_documentation(self) -> None:
         """
-        The reference documents every name of the package and of ``azure.functions.testing``, and
-        nothing that is not there.
+        The reference documents every name of the modules that it says it does, and no others.
         """
-        documented = {id(value) for value in names_on_the_page().values()}
-        wanted = {name: getattr(func, name) for name in NAMES}
-        wanted |= {f"testing.{name}": getattr(func.testing, name) for name in func.testing.__all__}
+        wanted: dict[str, Any] = {}
+        for name in (f"azure.functions{each}" for each in DOCUMENTED):
+            module = public.MODULES[name]
+            wanted |= {f"{name}.{each}": getattr(module, each) for each in public.exports(module)}
+        documented = names_on_the_page()
+        ids = {id(value) for value in documented.values()}
+        expected = {id(value) for name, value in wanted.items() if name not in NOT_DOCUMENTED}
 
-        assert [] == [name for name, value in wanted.items() if id(value) not in documented]
+        assert NOT_DOCUMENTED == {name for name, value in wanted.items() if id(value) not in ids}
+        assert ALSO_DOCUMENTED == {
+            name for name, value in documented.items() if id(value) not in expected
+        }
+
+    def test_page_has_only_what_is_public(self) -> None:
+        """
+        What the reference documents is exported by the module that it names.
+        """
+        owners = (name.rpartition(".") for name in names_on_the_page())
+
+        assert [] == [
+            f"{owner}.{name}"
+            for owner, _, name in owners
+            if name not in public.exports(public.MODULES[owner])
+        ]
 
 
 class TestModules:
@@ -321,8 +363,51 @@ def _description(label: str) -> str | None:
     if label in exported:
         return inspect.getdoc(exported[label])
     owner, _, name = label.rpartition(".")
-    inherited = (getattr(base, name, None) for base in exported[owner].__mro__)
-    return next((text for member in inherited if (text := inspect.getdoc(member))), None)
+    return _description_of_member(exported[owner], name)
+
+
+def _description_of_member(cls: type, name: str) -> str | None:
+    """
+    Return the docstring of a method or property, if need be of what it overrides.
+    """
+    members = (getattr(base, name) for base in cls.__mro__ if name in vars(base))
+    return next((text for member in members if (text := inspect.getdoc(member))), None)
+
+
+class Undocumented:
+    @property
+    def text(self) -> str:
+        return ""
+
+    def method(self) -> None: ...
+
+    @classmethod
+    def of_the_class(cls) -> None: ...
+
+    @property
+    def told(self) -> str:
+        """
+        A text.
+        """
+        return ""
+
+
+class Overriding(Undocumented):
+    @property
+    def told(self) -> str:
+        return "more"
+
+
+def test_what_has_no_docstring_is_found() -> None:
+    """
+    The test of docstrings sees what has none, and takes that of what is overridden.
+    """
+    found = {
+        name: _description_of_member(Overriding, name)
+        for name in ("text", "method", "of_the_class", "told")
+    }
+
+    assert {"text": None, "method": None, "of_the_class": None, "told": "A text."} == found
 
 
 BUILT_IN = frozenset({func.FunctionsWarning, func.DeclarationWarning, func.MCPToolContext})

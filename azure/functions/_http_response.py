@@ -215,10 +215,13 @@ class HttpResponse(Value):
             key = name.lower()
             if key == "set-cookie":
                 cookies.append(value)
-            elif key in names and key != "content-type":
-                repeated.setdefault(key, [headers[names[key]].value]).append(value)
+            elif key not in names:
+                names[key] = name
+                headers[name] = Datum(value, "string")
+            elif key == "content-type":
+                headers[names[key]] = Datum(value, "string")
             else:
-                headers[names.setdefault(key, name)] = Datum(value, "string")
+                repeated.setdefault(key, [headers[names[key]].value]).append(value)
         for key, values in repeated.items():
             headers[names[key]].value = ", ".join(values)
         if "content-type" not in names:
@@ -227,7 +230,7 @@ class HttpResponse(Value):
         wire = {
             "status_code": Datum(str(self._status_code), "string"),
             "headers": headers,
-            "cookies": _wire_cookies(cookies),
+            "cookies": _wire_cookies(cookies) if cookies else None,
             "body": Datum(self._body, "bytes"),
         }
         return Datum(wire, "http")
@@ -259,10 +262,8 @@ def _check_printable(parameter: str, value: str | None) -> str | None:
     return text
 
 
-def _wire_cookies(texts: list[str]) -> list[SimpleCookie] | None:
+def _wire_cookies(texts: list[str]) -> list[SimpleCookie]:
     """Return ``Set-Cookie`` headers as the host takes them."""
-    if not texts:
-        return None
     from ._cookies import parse_cookie
 
     return [parse_cookie(text) for text in texts]

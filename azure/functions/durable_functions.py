@@ -51,7 +51,7 @@ class OrchestrationContext(Value):
 
     @property
     def body(self) -> str:
-        """The history, JSON text."""
+        """The history, or the state of an entity and the operations on it: JSON text."""
         return self._body
 
     def get_json(self) -> JSONValue:

@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
+
+from extension_metadata import PARALLEL, Metadata
 
 FIGURES = Path(__file__).parents[1] / "_static" / "benchmarks.json"
 
@@ -46,13 +48,6 @@ def _group(row: dict[str, str]) -> str:
     return row["group"]
 
 
-class Metadata(TypedDict):
-    """What Sphinx is told of an extension."""
-
-    parallel_read_safe: bool
-    parallel_write_safe: bool
-
-
 def setup(app: Sphinx) -> Metadata:
     """Register the directive.
 
@@ -63,4 +58,4 @@ def setup(app: Sphinx) -> Metadata:
         That it may run in several processes.
     """
     app.add_directive("benchmark-figures", BenchmarkFigures)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return PARALLEL

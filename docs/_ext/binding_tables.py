@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypedDict
 
 from docutils import nodes
 from sphinx import addnodes
@@ -21,6 +20,7 @@ from binding_facts import (
     attribute_rows,
     binding_rows,
 )
+from extension_metadata import PARALLEL, Metadata
 
 Cell = Sequence[nodes.Node]
 
@@ -231,13 +231,6 @@ def _name(row: BindingRow) -> str:
     return row.type if row.type not in {"", "any"} else f"@app.{row.decorators[0]}"
 
 
-class Metadata(TypedDict):
-    """What Sphinx is told of an extension."""
-
-    parallel_read_safe: bool
-    parallel_write_safe: bool
-
-
 def setup(app: Sphinx) -> Metadata:
     """Register the directives.
 
@@ -250,4 +243,4 @@ def setup(app: Sphinx) -> Metadata:
     app.add_directive("bindings-table", BindingsTable)
     app.add_directive("decorator-arguments", DecoratorArguments)
     app.add_directive("type-attributes", TypeAttributes)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return PARALLEL

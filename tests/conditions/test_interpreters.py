@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import compileall
 import json
-import shutil
 import sys
 import textwrap
 import zipfile
@@ -20,6 +19,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import azure.functions as func
+from copying import copy_tree
 from fresh import output
 
 PACKAGE = Path(str(func.__file__)).parent
@@ -109,8 +109,7 @@ def lay_out(folder: Path, kind: str) -> Path:
     Copy the package, without its sources or into an archive or both, and an app beside it.
     """
     content = folder / "content"
-    caches = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(PACKAGE, content / "azure/functions", ignore=caches)
+    copy_tree(PACKAGE, content / "azure/functions")
     (content / "user_app.py").write_text(APP, "utf-8")
     if "compiled" in kind:
         optimize = 2 if "-OO" in kind else -1

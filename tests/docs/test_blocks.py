@@ -51,6 +51,13 @@ class TestFinding:
 
         assert (opening, closing) == (pages.fences_of(page), opening)
 
+    @pytest.mark.parametrize("page", [pytest.param(each, id=each.name) for each in pages.pages()])
+    def test_no_code_is_unseen(self, page: Path) -> None:
+        """
+        No code stands outside the blocks, in HTML or in reStructuredText.
+        """
+        assert [] == pages.unseen_code(page)
+
     def test_every_language_is_known(self) -> None:
         """
         A block of another language, or of none, is held by no test, and so is refused.

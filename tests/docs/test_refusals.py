@@ -105,6 +105,64 @@ class TestFinding:
         assert (2, 2) == pages.fences_in(page.read_text("utf-8"))
         assert 1 == pages.fences_of(page)
 
+    @pytest.mark.parametrize(
+        "line",
+        [
+            ".. code-block:: python",
+            ".. literalinclude:: conf.py",
+            ".. doctest::",
+            ".. raw:: html",
+            "As follows::",
+            "::",
+            "    x = 1",
+            ">>> 1 + 1",
+            "   Text of a directive.",
+        ],
+    )
+    def test_rst(self, tmp_path: Path, line: str) -> None:
+        """
+        What ``eval-rst`` has beside names to document is told with its line.
+        """
+        page = tmp_path / "page.md"
+        known = ".. autoclass:: Out\n   :no-members:\n   :exclude-members: A, B\n"
+        page.write_text(f"# Page\n\n```{{eval-rst}}\n{known}\n{line}\n```\n", "utf-8")
+
+        told = "eval-rst only names what to document; write anything else as Markdown"
+
+        assert [f"page.md:8: {line.strip()!r}: {told}"] == pages.unseen_code(page)
+
+    @pytest.mark.parametrize("tag", ["pre", "code", "PRE", "script"])
+    @pytest.mark.parametrize(
+        ("text", "line"),
+        [
+            ("<{}>\nx = 1\n</{}>\n", 1),
+            ("In the\n\ntext <{} class='python'>x</{}>\n", 3),
+            ("<div>\n<{}>x = 1</{}></div>\n", 1),
+            ("- in\n- a list <{}>x</{}>\n", 2),
+            (":::{{note}}\n<{}>x</{}>\n:::\n", 2),
+            ("```{{figure}} a.svg\n<{}>x</{}>\n```\n", 2),
+        ],
+    )
+    def test_html(self, tmp_path: Path, text: str, line: int, tag: str) -> None:
+        """
+        Code in HTML is told with its line, wherever it is.
+        """
+        page = tmp_path / "page.md"
+        page.write_text(text.format(tag, tag), "utf-8")
+
+        told = f"page.md:{line}: <{tag}> is HTML, which no test reads; use a fenced block"
+
+        assert told == pages.unseen_code(page)[0]
+
+    def test_html_in_code(self, tmp_path: Path) -> None:
+        """
+        Tags within code, and other tags, are no code of their own.
+        """
+        page = tmp_path / "page.md"
+        page.write_text("`<pre>` <b>x</b>\n\n```python\nx = '<pre>'\n```\n", "utf-8")
+
+        assert [] == pages.unseen_code(page)
+
 
 class TestPython:
     @pytest.mark.parametrize(

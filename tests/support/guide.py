@@ -49,8 +49,10 @@ class Step(NamedTuple):
         found = [at for at, line in enumerate(lines) if line.strip().startswith(self.below)]
         assert len(found) == 1, f"{self.place}: {self.file} has {len(found)} lines {self.below!r}"
         at = found[0] + 1
-        # As deep as the line that comes next; what is a block of lines has its own depth.
-        depth = len(lines[at]) - len(lines[at].lstrip()) if "\n" not in self.text else 0
+        # As deep as the lines around it, or the deeper of them: it may be the first or the last one
+        # within something. What is a block of lines has its own depth.
+        around = [len(line) - len(line.lstrip()) for line in lines[at - 1 : at + 1]]
+        depth = max(around) if "\n" not in self.text else 0
         lines[at:at] = [" " * depth + line for line in self.text.splitlines()]
         path.write_text("\n".join(lines) + "\n", "utf-8")
 

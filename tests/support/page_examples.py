@@ -108,7 +108,9 @@ def _run_by_pytest(block: Block, folder: Path) -> None:
     """
     file = folder / f"test_{block.page.stem.replace('-', '_')}_{block.line}.py"
     file.write_text(block.padded, "utf-8")
-    (folder / "pytest.ini").write_text("[pytest]\nfilterwarnings = error\n", "utf-8")
+    # Whatever the terminal is, what is told of a failure has no colours.
+    settings = "[pytest]\naddopts = --color=no\nfilterwarnings = error\n"
+    (folder / "pytest.ini").write_text(settings, "utf-8")
     # Its own settings, and none of this repository's.
     options = [f"--rootdir={folder}", "-c", str(folder / "pytest.ini"), "--import-mode=importlib"]
     run = subprocess.run(

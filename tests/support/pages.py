@@ -33,6 +33,12 @@ GENERATED = (
 )
 """The directives that hold no code."""
 
+_HTML = re.compile(r"<(code|pre|samp|script|textarea|xmp)\b", re.IGNORECASE)
+"""Tags that show code, or run it: no test would see what is in them."""
+
+_REFERENCE = re.compile(r"|\.\. (auto\w+|currentmodule):: [\w.]+|   :[\w-]+:( [\w, ]+)?")
+"""What a line of ``eval-rst`` may be: a name to document, or an option of that."""
+
 _FENCE = re.compile(r"^[ >]*(`{3,}|~{3,}|:{3,})[ \t]*(\S*)", re.MULTILINE)
 
 
@@ -59,9 +65,7 @@ class Block(NamedTuple):
         """
         The page from the root of the repository.
         """
-        return (
-            self.page.relative_to(ROOT).as_posix() if ROOT in self.page.parents else self.page.name
-        )
+        return _name(self.page)
 
     @property
     def place(self) -> str:
@@ -143,6 +147,41 @@ def fences_of(page: Path) -> int:
     return sum(1 for _ in _fences(page.read_text("utf-8"), page, 0, ""))
 
 
+def unseen_code(page: Path) -> list[str]:
+    """
+    Find code that no block has, so that no test would see it: as HTML, or in reStructuredText.
+    """
+    return [
+        *_html(page.read_text("utf-8"), _name(page), 0),
+        *(told for block in blocks_of(page) for told in _not_of_the_reference(block)),
+    ]
+
+
+def _html(text: str, name: str, above: int) -> Iterator[str]:
+    """
+    Find tags that hold code in a text, and in the text of the directives in it.
+    """
+    for token in _parser().parse(text):
+        line = above + token.map[0] + 1 if token.map else above
+        if token.type in {"fence", "colon_fence"} and token.info.startswith(("{", "markdown")):
+            yield from _html(token.content, name, line)
+        for part in (token, *(token.children or ())):
+            if part.type in {"html_block", "html_inline"} and (found := _HTML.search(part.content)):
+                yield f"{name}:{line}: {found[0]}> is HTML, which no test reads; use a fenced block"
+
+
+def _not_of_the_reference(block: Block) -> Iterator[str]:
+    """
+    Find lines of ``eval-rst`` that are no part of a reference.
+    """
+    if block.language != "{eval-rst}":
+        return
+    for number, line in enumerate(block.text.splitlines(), block.line + 1):
+        if not _REFERENCE.fullmatch(line):
+            told = "eval-rst only names what to document; write anything else as Markdown"
+            yield f"{block.name}:{number}: {line.strip()!r}: {told}"
+
+
 def _blocks(text: str, page: Path, above: int, section: str) -> Iterator[Block]:
     """
     Find the blocks that hold no others.
@@ -154,8 +193,7 @@ def _fences(text: str, page: Path, above: int, section: str) -> Iterator[Block]:
     """
     Find every block of a text that begins so many lines below the top of its page.
     """
-    parser = MarkdownIt("commonmark").use(front_matter_plugin).use(colon_fence_plugin)
-    tokens = parser.parse(text)
+    tokens = _parser().parse(text)
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and token.tag == "h2":
             section = tokens[index + 1].content
@@ -167,6 +205,20 @@ def _fences(text: str, page: Path, above: int, section: str) -> Iterator[Block]:
         yield block
         if _holds_markdown(block.info):
             yield from _fences(block.text, page, line, section)
+
+
+def _parser() -> MarkdownIt:
+    """
+    Return what reads a page as MyST does.
+    """
+    return MarkdownIt("commonmark").use(front_matter_plugin).use(colon_fence_plugin)
+
+
+def _name(page: Path) -> str:
+    """
+    Return the name of a page from the root of the repository.
+    """
+    return page.relative_to(ROOT).as_posix() if ROOT in page.parents else page.name
 
 
 def _holds_markdown(info: str) -> bool:
