@@ -77,7 +77,7 @@ def cells(row: Row) -> tuple[str, ...]:
         row.name,
         spell(row.published, row.unit),
         spell(row.ours, row.unit),
-        "" if row.ratio is None else f"{row.ratio:.3f}",
+        "" if row.ratio is None else f"{row.ratio:.3g}",
         budget,
         {None: "", True: "yes", False: "NO"}[row.within],
     )
