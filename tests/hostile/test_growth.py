@@ -212,6 +212,7 @@ CASES.update(VALUES)
 COUNTED, TIMED = 1_000, 5_000
 
 
+@pytest.mark.growth
 @pytest.mark.parametrize("name", CASES)
 def test_steps(name: str, check_steps: Check) -> None:
     """
@@ -220,6 +221,7 @@ def test_steps(name: str, check_steps: Check) -> None:
     check_steps(CASES[name], COUNTED)
 
 
+@pytest.mark.growth
 @pytest.mark.parametrize("name", CASES)
 def test_time(name: str, check_time: Check) -> None:
     """
@@ -228,6 +230,7 @@ def test_time(name: str, check_time: Check) -> None:
     check_time(CASES[name], TIMED)
 
 
+@pytest.mark.growth
 @pytest.mark.parametrize("name", CASES)
 def test_memory(name: str, check_memory: Check) -> None:
     """
@@ -236,6 +239,7 @@ def test_memory(name: str, check_memory: Check) -> None:
     check_memory(CASES[name], COUNTED)
 
 
+@pytest.mark.growth
 @pytest.mark.parametrize(
     "middle", [" ", "//\n", "/**/", "/*", "[", '{"a":', '"a",', "1,", "\\", '"']
 )

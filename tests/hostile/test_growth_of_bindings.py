@@ -239,6 +239,7 @@ def test_all() -> None:
     assert expected == {(name, op) for name, op in CASES if op in operations}
 
 
+@pytest.mark.growth
 @pytest.mark.parametrize("case", CASES, ids=", ".join)
 def test_steps(case: tuple[str, str], each_json_library: str, check_steps: Check) -> None:
     """
@@ -247,6 +248,7 @@ def test_steps(case: tuple[str, str], each_json_library: str, check_steps: Check
     check_steps(CASES[case], COUNTED)
 
 
+@pytest.mark.growth
 @pytest.mark.parametrize("case", CASES, ids=", ".join)
 def test_time(case: tuple[str, str], each_json_library: str, check_time: Check) -> None:
     """
@@ -255,6 +257,7 @@ def test_time(case: tuple[str, str], each_json_library: str, check_time: Check) 
     check_time(CASES[case], TIMED)
 
 
+@pytest.mark.growth
 @pytest.mark.parametrize("case", CASES, ids=", ".join)
 def test_memory(case: tuple[str, str], check_memory: Check) -> None:
     """

@@ -122,6 +122,7 @@ def retained(read: Callable[[str], object], key: str) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.growth
 @pytest.mark.parametrize("name", READERS)
 def test_texts(name: str) -> None:
     """
@@ -130,6 +131,7 @@ def test_texts(name: str) -> None:
     assert retained(READERS[name], "k{}") < RETAINED
 
 
+@pytest.mark.growth
 @pytest.mark.parametrize("name", JSON_READERS)
 def test_json(name: str, each_json_library: str) -> None:
     """
